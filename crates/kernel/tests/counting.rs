@@ -19,24 +19,18 @@ fn any_unit() -> impl Strategy<Value = DayUnit> {
 fn any_clock() -> impl Strategy<Value = Clock> {
     let pause = (-10_i32..60, 0_i32..15, prop::option::of(0_i32..15));
     let pauses = prop::collection::vec(pause, 0..4);
-    let limits = (0_u16..30, 0_u16..30, any_unit(), prop::bool::ANY);
+    // The slack of a promise within its legal limit is often nothing.
+    let slack = prop_oneof![Just(0_u16), 1_u16..30];
+    let limits = (0_u16..30, slack, any_unit(), prop::bool::ANY);
     (any_start(), limits, pauses, prop::option::of(1_u16..15))
         .prop_map(
-            |(started_on, (one, other, unit, has_legal), pauses, extra)| {
+            |(started_on, (days, slack, unit, has_legal), pauses, extra)| {
+                let promised = Limit { days, unit };
                 let legal = Limit {
-                    days: one.max(other),
+                    days: days + slack,
                     unit,
                 };
-                let promised = Limit {
-                    days: one.min(other),
-                    unit,
-                };
-                let alone = || Limits::new(None, promised);
-                let limits = if has_legal {
-                    Limits::new(Some(legal), promised)
-                } else {
-                    alone()
-                };
+                let limits = Limits::new(has_legal.then_some(legal), promised);
                 let pauses = pauses.into_iter().map(|(from, planned, real)| Pause {
                     reason: PauseReason::Testing,
                     started_on: day(started_on, from),

@@ -137,6 +137,7 @@ mod tests {
         let clock = clock(10, 10).unwrap();
         let dates = clock.light_dates(&WorkCalendar::published()).unwrap();
         assert_eq!(dates.red_on, date(2021, 11, 20));
+        assert_eq!(dates.yellow_on, dates.red_on); // not the Monday after
         assert_eq!(dates.light_on(date(2021, 11, 20)), Light::Red);
     }
 
