@@ -1,0 +1,2 @@
+//! The binary `yimen`.
+fn main() {}

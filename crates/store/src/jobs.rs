@@ -1,0 +1,261 @@
+//! Jobs: reactions to events and scheduled work. A job is safe to run twice: its commands carry
+//! keys made from its id, so that they take effect once. Eight failures make it a dead letter.
+
+use crate::registry::{JobCall, JobError};
+use crate::{Conn, Dialect, Inner, Store, StoreError, schema};
+use contracts::Value;
+use kernel::Timestamp;
+use std::sync::Arc;
+use std::time::Duration;
+
+const LEASE_SECONDS: i64 = 120;
+const MAX_ATTEMPTS: i64 = 8;
+
+/// A waiting or dead job, for the operator's list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JobLine {
+    pub id: i64,
+    pub name: String,
+    pub attempts: i64,
+    pub is_dead: bool,
+    pub due_at: Timestamp,
+    pub last_error: String,
+}
+
+pub(crate) fn row(
+    id: i64,
+    name: &str,
+    slot: &str,
+    payload: String,
+    due_at: Timestamp,
+) -> Vec<Value> {
+    vec![
+        id.into(),
+        name.into(),
+        slot.into(),
+        payload.into(),
+        due_at.into(),
+        Value::Int(0),
+        Value::Int(0),
+        Value::Int(0),
+        "".into(),
+    ]
+}
+
+/// A job that was leased to this runner.
+#[derive(Clone, Debug)]
+struct Leased {
+    id: i64,
+    name: String,
+    payload: String,
+    attempts: i64,
+}
+
+impl Store {
+    /// Runs due jobs until none is left; returns how many ran. For tests, fills and start-up.
+    pub fn run_due_jobs(&self) -> Result<usize, StoreError> {
+        let mut ran = 0;
+        loop {
+            self.queue_scheduled()?;
+            let leased = self.lease(64)?;
+            if leased.is_empty() {
+                return Ok(ran);
+            }
+            for job in leased {
+                self.run_job(&job)?;
+                ran += 1;
+            }
+        }
+    }
+
+    /// Waiting and dead jobs, the oldest first.
+    pub fn list_jobs(&self, limit: usize) -> Result<Vec<JobLine>, StoreError> {
+        self.read_blocking(move |reader| {
+            let records = reader.conn.query(
+                &format!(
+                    "SELECT id, name, attempts, is_dead, due_at, last_error FROM job
+                      ORDER BY id LIMIT {limit}"
+                ),
+                &[],
+            )?;
+            Ok(records
+                .iter()
+                .map(|record| JobLine {
+                    id: record.int(0),
+                    name: record.text(1).to_owned(),
+                    attempts: record.int(2),
+                    is_dead: record.int(3) != 0,
+                    due_at: Timestamp(record.int(4)),
+                    last_error: record.text(5).to_owned(),
+                })
+                .collect())
+        })
+    }
+
+    /// Puts a dead letter back in the queue.
+    pub fn revive_job(&self, id: i64) -> Result<(), crate::CommandError> {
+        self.write_blocking(move |tx| {
+            let now = tx.now;
+            tx.conn.execute(
+                "UPDATE job SET is_dead = 0, attempts = 0, due_at = $1 WHERE id = $2",
+                &[now.into(), id.into()],
+            )?;
+            Ok(())
+        })
+    }
+
+    fn queue_scheduled(&self) -> Result<(), StoreError> {
+        let now = self.now();
+        let mut due = Vec::new();
+        for (name, schedule) in &self.inner.registry.schedules {
+            if let Some(slot) = schedule.slot(now)
+                && self.inner.slot_is_new(name, &slot)
+            {
+                due.push((*name, slot));
+            }
+        }
+        if due.is_empty() {
+            return Ok(());
+        }
+        self.write_blocking(move |tx| {
+            for (name, slot) in &due {
+                let id = tx.new_id();
+                // A done slot leaves a mark, so that a slot runs once in the city's life.
+                let mark = format!("slot:{name}:{slot}");
+                if schema::find_fact(tx.conn, &mark)?.is_none() {
+                    let job = row(id, name, slot, "null".into(), tx.now);
+                    tx.conn.insert(
+                        "job",
+                        schema::columns(&schema::JOB),
+                        &[job],
+                        "ON CONFLICT (name, slot) DO NOTHING",
+                    )?;
+                    schema::set_fact(tx.conn, &mark, 1)?;
+                }
+            }
+            Ok(())
+        })
+        .map_err(|error| StoreError::Wrong(error.to_string()))
+    }
+
+    fn lease(&self, limit: usize) -> Result<Vec<Leased>, StoreError> {
+        let now = self.now();
+        let is_due = self.read_blocking(move |reader| {
+            let record = reader.conn.query_one(
+                "SELECT 1 FROM job WHERE is_dead = 0 AND due_at <= $1 AND leased_until <= $2 LIMIT 1",
+                &[now.into(), now.into()],
+            )?;
+            Ok(record.is_some())
+        })?;
+        if !is_due {
+            return Ok(Vec::new());
+        }
+        let (send, receive) = std::sync::mpsc::channel();
+        self.write_blocking(move |tx| {
+            let skip = match tx.conn.dialect() {
+                Dialect::Sqlite => "",
+                Dialect::Postgres => " FOR UPDATE SKIP LOCKED",
+            };
+            let now = tx.now;
+            let records = tx.conn.query(
+                &format!(
+                    "SELECT id, name, payload, attempts FROM job
+                      WHERE is_dead = 0 AND due_at <= $1 AND leased_until <= $2
+                      ORDER BY due_at, id LIMIT {limit}{skip}"
+                ),
+                &[now.into(), now.into()],
+            )?;
+            for record in records {
+                lease_one(tx.conn, record.int(0), now)?;
+                let _ = send.send(Leased {
+                    id: record.int(0),
+                    name: record.text(1).to_owned(),
+                    payload: record.text(2).to_owned(),
+                    attempts: record.int(3),
+                });
+            }
+            Ok(())
+        })
+        .map_err(|error| StoreError::Wrong(error.to_string()))?;
+        Ok(receive.try_iter().collect())
+    }
+
+    fn run_job(&self, job: &Leased) -> Result<(), StoreError> {
+        let result = match self.inner.registry.jobs.get(job.name.as_str()) {
+            Some(handler) => handler(
+                self,
+                JobCall {
+                    id: job.id,
+                    payload: &job.payload,
+                },
+            ),
+            None => Err(JobError::Other(format!("no module does `{}`", job.name))),
+        };
+        let (id, attempts) = (job.id, job.attempts + 1);
+        match result {
+            Ok(()) => self.write_blocking(move |tx| {
+                tx.conn
+                    .execute("DELETE FROM job WHERE id = $1", &[id.into()])?;
+                Ok(())
+            }),
+            Err(error) => {
+                let is_dead = attempts >= MAX_ATTEMPTS;
+                tracing::warn!(
+                    job.id = id,
+                    job.name = %job.name,
+                    attempts,
+                    is_dead,
+                    error = %error,
+                    "a job failed"
+                );
+                let message = error.to_string();
+                self.write_blocking(move |tx| {
+                    let again = tx.now.plus_seconds(1 << attempts.clamp(1, 12));
+                    tx.conn.execute(
+                        "UPDATE job SET attempts = $1, leased_until = 0, due_at = $2, is_dead = $3,
+                                last_error = $4 WHERE id = $5",
+                        &[
+                            attempts.into(),
+                            again.into(),
+                            is_dead.into(),
+                            message.clone().into(),
+                            id.into(),
+                        ],
+                    )?;
+                    Ok(())
+                })
+            }
+        }
+        .map_err(|error| StoreError::Wrong(error.to_string()))
+    }
+}
+
+fn lease_one(conn: &mut Conn, id: i64, now: Timestamp) -> Result<(), StoreError> {
+    conn.execute(
+        "UPDATE job SET leased_until = $1 WHERE id = $2",
+        &[now.plus_seconds(LEASE_SECONDS).into(), id.into()],
+    )?;
+    Ok(())
+}
+
+/// The runner: works when woken by a commit, and at least every second.
+pub(crate) fn run(store: &Store) {
+    while !store.inner.is_stopping() {
+        if let Err(error) = store.run_due_jobs() {
+            tracing::warn!(error = &error as &dyn std::error::Error, "jobs cannot run");
+        }
+        store.inner.wait_for_jobs(Duration::from_secs(1));
+    }
+}
+
+impl Inner {
+    /// Whether this process has not queued the slot yet; the database has the last word.
+    fn slot_is_new(self: &Arc<Self>, name: &'static str, slot: &str) -> bool {
+        let mut slots = self.slots.lock();
+        if slots.get(name).is_some_and(|last| last == slot) {
+            return false;
+        }
+        slots.insert(name, slot.to_owned());
+        true
+    }
+}

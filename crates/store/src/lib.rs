@@ -1,0 +1,506 @@
+//! The store: the only place with database drivers. Log, batches, projections, sequencer, jobs,
+//! vault, access log, plain rows, search: one set of types, two engines (SQLite, PostgreSQL).
+//!
+//! Invariant: a command is acknowledged only after its batch is durable.
+//! Invariant: nobody writes a projection but the batch and the rebuild.
+
+mod access;
+mod batch;
+mod clock;
+mod conn;
+mod error;
+mod gate;
+mod ids;
+mod jobs;
+mod pipeline;
+mod plain;
+mod reader;
+mod rebuild;
+mod registry;
+mod schema;
+pub mod search;
+mod sequencer;
+mod vault;
+
+pub use access::Look;
+pub use batch::WriteTx;
+pub use clock::Clock;
+pub use conn::{Conn, Dialect, Record};
+pub use error::{CommandError, StoreError};
+pub use gate::gate;
+pub use jobs::JobLine;
+pub use pipeline::{Done, SubmitKey, Who};
+pub use plain::Plain;
+pub use reader::Reader;
+pub use rebuild::Rebuilt;
+pub use registry::{
+    JobCall, JobError, JobHandler, Loader, People, Project, Registry, Schedule, StoredEvent,
+};
+pub use vault::{MasterKey, random};
+
+use batch::{Task, Writer};
+use contracts::{Command, Command2};
+use kernel::{AccountId, Actor, Date, Reference, Timestamp, WorkCalendar};
+use pipeline::{One, Run, Two};
+use std::collections::{BTreeSet, HashMap};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc;
+use std::time::Duration;
+use tokio::sync::oneshot;
+
+/// Which database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    Sqlite(PathBuf),
+    /// `postgres://user@host/database` or key=value pairs.
+    Postgres(String),
+}
+
+impl std::str::FromStr for Target {
+    type Err = StoreError;
+
+    /// `sqlite:PATH` or `postgres://…`.
+    fn from_str(text: &str) -> Result<Self, StoreError> {
+        if let Some(path) = text.strip_prefix("sqlite:") {
+            Ok(Self::Sqlite(path.into()))
+        } else if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+            Ok(Self::Postgres(text.to_owned()))
+        } else {
+            Err(StoreError::Wrong(
+                "a database is `sqlite:PATH` or `postgres://…`".into(),
+            ))
+        }
+    }
+}
+
+/// How to open a store.
+#[derive(Debug)]
+pub struct Options {
+    pub target: Target,
+    pub master: MasterKey,
+    pub clock: Clock,
+    /// Threads with read-only connections.
+    pub readers: usize,
+    /// Bits for salts and query codes; drawn from the system if `None`.
+    pub seed: Option<u64>,
+    /// Whether jobs run by themselves. Fills and tests run them by hand.
+    pub run_jobs: bool,
+}
+
+/// Most commands in one batch.
+const BATCH: usize = 1000;
+
+pub(crate) struct Inner {
+    pub(crate) target: Target,
+    pub(crate) registry: Registry,
+    pub(crate) clock: Clock,
+    pub(crate) ids: ids::Ids,
+    pub(crate) master: MasterKey,
+    reference: parking_lot::RwLock<Arc<Reference>>,
+    seed: Option<AtomicU64>,
+    pub(crate) slots: parking_lot::Mutex<HashMap<&'static str, String>>,
+    stopping: AtomicBool,
+    jobs_due: (parking_lot::Mutex<bool>, parking_lot::Condvar),
+}
+
+impl std::fmt::Debug for Inner {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Inner")
+            .field("target", &self.target)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Inner {
+    /// The reference data as of the running transaction; reloaded if it moved.
+    pub(crate) fn reference(&self, conn: &mut Conn) -> Result<Arc<Reference>, StoreError> {
+        let version = schema::find_fact(conn, schema::REFERENCE_VERSION)?.unwrap_or(0);
+        let known = Arc::clone(&self.reference.read());
+        if known.version == version {
+            return Ok(known);
+        }
+        let loaded = Arc::new(self.registry.load_reference(conn, version)?);
+        let mut slot = self.reference.write();
+        // A reader that is behind must not push back a newer snapshot.
+        if loaded.version > slot.version {
+            *slot = Arc::clone(&loaded);
+        }
+        Ok(loaded)
+    }
+
+    pub(crate) fn resolve(
+        &self,
+        conn: &mut Conn,
+        reference: &Reference,
+        accounts: &BTreeSet<i64>,
+        today: Date,
+    ) -> Result<HashMap<Who, Arc<Actor>>, StoreError> {
+        let mut actors = HashMap::from([(Who::System, Arc::new(Actor::system()))]);
+        let Some(people) = &self.registry.people else {
+            return Ok(actors);
+        };
+        actors.insert(Who::Anonymous, Arc::new(people.anonymous(reference)));
+        if !accounts.is_empty() {
+            let ids: Vec<AccountId> = accounts.iter().copied().map(AccountId).collect();
+            for (account, actor) in people.resolve(conn, reference, &ids, today)? {
+                actors.insert(Who::Account(account), actor);
+            }
+        }
+        Ok(actors)
+    }
+
+    pub(crate) fn entropy(&self) -> Result<u64, StoreError> {
+        match &self.seed {
+            Some(seed) => Ok(seed.fetch_add(0x9E37_79B9, Ordering::Relaxed)),
+            None => Ok(u64::from_be_bytes(random()?)),
+        }
+    }
+
+    pub(crate) fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn wake_jobs(&self) {
+        *self.jobs_due.0.lock() = true;
+        self.jobs_due.1.notify_one();
+    }
+
+    pub(crate) fn wait_for_jobs(&self, at_most: Duration) {
+        let mut due = self.jobs_due.0.lock();
+        if !*due {
+            self.jobs_due.1.wait_for(&mut due, at_most);
+        }
+        *due = false;
+    }
+}
+
+/// The store; cheap to clone. Dropping the last clone stops its threads after their work.
+#[derive(Clone)]
+pub struct Store {
+    pub(crate) inner: Arc<Inner>,
+    tasks: mpsc::Sender<Task>,
+    pub(crate) readers: mpsc::Sender<reader::ReadTask>,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store")
+            .field("inner", &self.inner)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Store {
+    /// Opens or creates the database, brings its tables up to date, starts writer and readers.
+    pub fn open(registry: Registry, options: Options) -> Result<Self, StoreError> {
+        let mut conn = Conn::open(&options.target)?;
+        let tables: Vec<_> = registry.tables.values().copied().collect();
+        let outdated = schema::prepare(&mut conn, &tables)?;
+        let high_water = conn
+            .query_one("SELECT COALESCE(MAX(id), 0) FROM event", &[])?
+            .map_or(0, |record| record.int(0));
+        let node = lease_node(&options.target)?;
+        let inner = Arc::new(Inner {
+            ids: ids::Ids::new(node.number, high_water),
+            target: options.target,
+            registry,
+            clock: options.clock,
+            master: options.master,
+            reference: parking_lot::RwLock::new(Arc::new(no_reference())),
+            seed: options.seed.map(AtomicU64::new),
+            slots: parking_lot::Mutex::default(),
+            stopping: AtomicBool::new(false),
+            jobs_due: (parking_lot::Mutex::new(false), parking_lot::Condvar::new()),
+        });
+        if !outdated.is_empty() && high_water > 0 {
+            tracing::info!(tables = outdated.len(), "projection tables are built again");
+            rebuild::run(&mut conn, &inner, false, &mut |_| {})?;
+        }
+        let (tasks, receive_tasks) = mpsc::channel();
+        let (readers, receive_reads) = mpsc::channel();
+        let store = Self {
+            inner: Arc::clone(&inner),
+            tasks,
+            readers,
+        };
+        let writers = match conn.dialect() {
+            Dialect::Sqlite => 1,
+            Dialect::Postgres => 2,
+        };
+        let receive_tasks = Arc::new(parking_lot::Mutex::new(receive_tasks));
+        for n in 0..writers {
+            let conn = Conn::open(&inner.target)?;
+            let mut writer = Writer::new(conn, Arc::clone(&inner))?;
+            let receive_tasks = Arc::clone(&receive_tasks);
+            spawn(&format!("writer-{n}"), move || {
+                write_loop(&mut writer, &receive_tasks)
+            })?;
+        }
+        let receive_reads = Arc::new(parking_lot::Mutex::new(receive_reads));
+        for n in 0..options.readers.max(1) {
+            let (inner, receive_reads) = (Arc::clone(&inner), Arc::clone(&receive_reads));
+            spawn(&format!("reader-{n}"), move || {
+                reader::run(&inner, &receive_reads)
+            })?;
+        }
+        if conn.dialect() == Dialect::Postgres {
+            let background = store.background(node.guard);
+            spawn("sequencer", move || sequencer::run(&background.0))?;
+        }
+        if options.run_jobs {
+            let background = store.background(None);
+            spawn("jobs", move || jobs::run(&background.0))?;
+        }
+        Ok(store)
+    }
+
+    /// A clone for a thread of the store's own, with what must live as long as it.
+    fn background(&self, guard: Option<Conn>) -> (Self, Option<Conn>) {
+        (self.clone(), guard)
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.inner.clock.now()
+    }
+
+    pub fn today(&self) -> Date {
+        self.now().date()
+    }
+
+    pub fn clock(&self) -> &Clock {
+        &self.inner.clock
+    }
+
+    pub fn registry(&self) -> &Registry {
+        &self.inner.registry
+    }
+
+    pub fn dialect(&self) -> Dialect {
+        match self.inner.target {
+            Target::Sqlite(_) => Dialect::Sqlite,
+            Target::Postgres(_) => Dialect::Postgres,
+        }
+    }
+
+    pub fn master(&self) -> &MasterKey {
+        &self.inner.master
+    }
+
+    /// A new id.
+    pub fn new_id(&self) -> i64 {
+        self.inner.ids.next(self.now())
+    }
+
+    /// A new idempotency key for a page: begins with our own time.
+    pub fn new_submit_key(&self) -> Result<String, StoreError> {
+        let noise: [u8; 10] = random()?;
+        Ok(format!(
+            "{:012x}{}",
+            self.now().0 / 1000,
+            hex::encode(noise)
+        ))
+    }
+
+    /// Submits a command; the answer comes once it is durable.
+    pub async fn execute<C: Command>(
+        &self,
+        who: Who,
+        key: Option<SubmitKey>,
+        command: C,
+    ) -> Result<Done, CommandError> {
+        self.submit(who, key, Box::new(One(command)))?
+            .await
+            .map_err(|_| CommandError::Unknown)?
+    }
+
+    pub fn execute_blocking<C: Command>(
+        &self,
+        who: Who,
+        key: Option<SubmitKey>,
+        command: C,
+    ) -> Result<Done, CommandError> {
+        self.submit(who, key, Box::new(One(command)))?
+            .blocking_recv()
+            .map_err(|_| CommandError::Unknown)?
+    }
+
+    /// Submits without waiting; for fills and simulations that keep the writer's batches full.
+    pub fn execute_later<C: Command>(
+        &self,
+        who: Who,
+        key: Option<SubmitKey>,
+        command: C,
+    ) -> Result<oneshot::Receiver<Result<Done, CommandError>>, CommandError> {
+        self.submit(who, key, Box::new(One(command)))
+    }
+
+    pub fn execute2_blocking<C: Command2>(
+        &self,
+        who: Who,
+        key: Option<SubmitKey>,
+        command: C,
+    ) -> Result<Done, CommandError> {
+        self.submit(who, key, Box::new(Two(command)))?
+            .blocking_recv()
+            .map_err(|_| CommandError::Unknown)?
+    }
+
+    fn submit(
+        &self,
+        who: Who,
+        key: Option<SubmitKey>,
+        run: Box<dyn Run>,
+    ) -> Result<oneshot::Receiver<Result<Done, CommandError>>, CommandError> {
+        let (reply, answer) = oneshot::channel();
+        let task = Task::Command {
+            who,
+            key,
+            run,
+            reply,
+        };
+        self.tasks.send(task).map_err(|_| StoreError::Stopped)?;
+        Ok(answer)
+    }
+
+    /// Plain writes in the next durable commit. The work may run twice if its batch is split.
+    pub async fn write(
+        &self,
+        work: impl FnMut(&mut WriteTx<'_>) -> Result<(), StoreError> + Send + 'static,
+    ) -> Result<(), CommandError> {
+        self.write_later(work)?
+            .await
+            .map_err(|_| CommandError::Unknown)?
+    }
+
+    pub fn write_blocking(
+        &self,
+        work: impl FnMut(&mut WriteTx<'_>) -> Result<(), StoreError> + Send + 'static,
+    ) -> Result<(), CommandError> {
+        self.write_later(work)?
+            .blocking_recv()
+            .map_err(|_| CommandError::Unknown)?
+    }
+
+    pub(crate) fn write_later(
+        &self,
+        work: impl FnMut(&mut WriteTx<'_>) -> Result<(), StoreError> + Send + 'static,
+    ) -> Result<oneshot::Receiver<Result<(), CommandError>>, CommandError> {
+        let (reply, answer) = oneshot::channel();
+        let task = Task::Write {
+            work: Box::new(work),
+            reply,
+        };
+        self.tasks.send(task).map_err(|_| StoreError::Stopped)?;
+        Ok(answer)
+    }
+
+    /// Writes personal data to the vault outside a command: names of accounts, contact data.
+    pub async fn keep(&self, writes: Vec<contracts::VaultWrite>) -> Result<(), CommandError> {
+        self.write(move |tx| {
+            let inner = tx.inner;
+            vault::write(tx.conn, &inner.master, &writes, tx.now)
+        })
+        .await
+    }
+
+    pub fn keep_blocking(&self, writes: Vec<contracts::VaultWrite>) -> Result<(), CommandError> {
+        self.write_blocking(move |tx| {
+            let inner = tx.inner;
+            vault::write(tx.conn, &inner.master, &writes, tx.now)
+        })
+    }
+
+    /// Erases a party's key, entries and look-ups.
+    pub fn erase_blocking(&self, party: kernel::PartyId) -> Result<(), CommandError> {
+        self.write_blocking(move |tx| vault::erase(tx.conn, party, tx.now))
+    }
+
+    /// Makes every projection again, or with `verify` only compares.
+    pub fn rebuild(
+        &self,
+        verify: bool,
+        mut progress: impl FnMut(u64),
+    ) -> Result<Rebuilt, StoreError> {
+        let mut conn = Conn::open(&self.inner.target)?;
+        rebuild::run(&mut conn, &self.inner, verify, &mut progress)
+    }
+
+    /// Stops background work; what is acknowledged is durable already.
+    pub fn stop(&self) {
+        self.inner.stopping.store(true, Ordering::Relaxed);
+        self.inner.wake_jobs();
+    }
+}
+
+/// The calendar of the reference data; the published one where no module brings its own.
+fn calendar_of(reference: &Reference) -> Arc<WorkCalendar> {
+    reference
+        .find::<WorkCalendar>()
+        .unwrap_or_else(WorkCalendar::published)
+}
+
+fn no_reference() -> Reference {
+    let mut reference = Reference::default();
+    reference.version = -1;
+    reference
+}
+
+fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<(), StoreError> {
+    std::thread::Builder::new()
+        .name(name.to_owned())
+        .spawn(work)
+        .map(|_| ())
+        .map_err(|cause| StoreError::File {
+            path: format!("thread {name}"),
+            cause,
+        })
+}
+
+fn write_loop(writer: &mut Writer, tasks: &parking_lot::Mutex<mpsc::Receiver<Task>>) {
+    loop {
+        let mut batch = Vec::new();
+        {
+            let tasks = tasks.lock();
+            match tasks.recv() {
+                Ok(task) => batch.push(task),
+                Err(mpsc::RecvError) => return,
+            }
+            while batch.len() < BATCH
+                && let Ok(task) = tasks.try_recv()
+            {
+                batch.push(task);
+            }
+        }
+        writer.commit(batch);
+    }
+}
+
+struct Node {
+    number: u8,
+    /// The session that holds the lease.
+    guard: Option<Conn>,
+}
+
+/// Leases a node number: an advisory lock that ends with its session.
+fn lease_node(target: &Target) -> Result<Node, StoreError> {
+    if matches!(target, Target::Sqlite(_)) {
+        return Ok(Node {
+            number: 0,
+            guard: None,
+        });
+    }
+    let mut conn = Conn::open(target)?;
+    for number in 0..=u8::MAX {
+        let lock = 431_200 + i64::from(number);
+        let record = conn.query_one(&format!("SELECT pg_try_advisory_lock({lock})"), &[])?;
+        if record.is_some_and(|record| record.int(0) != 0) {
+            return Ok(Node {
+                number,
+                guard: Some(conn),
+            });
+        }
+    }
+    Err(StoreError::Wrong("all 256 node numbers are in use".into()))
+}

@@ -1,0 +1,8 @@
+//! The store's suite: the same tests on SQLite and PostgreSQL.
+
+mod commands;
+mod erased;
+mod gate;
+mod jobs;
+mod rebuild;
+mod toy;
