@@ -1,0 +1,5 @@
+//! (room being furnished)
+
+pub mod assets;
+pub mod ui;
+pub mod words;
