@@ -7,6 +7,7 @@ pub mod item;
 pub mod kept;
 pub mod matter;
 pub mod people;
+pub mod queries;
 pub mod row;
 
 pub use aggregate::{

@@ -235,14 +235,14 @@ impl Store {
             let mut writer = Writer::new(conn, Arc::clone(&inner))?;
             let receive_tasks = Arc::clone(&receive_tasks);
             spawn(&format!("writer-{n}"), move || {
-                write_loop(&mut writer, &receive_tasks)
+                write_loop(&mut writer, &receive_tasks);
             })?;
         }
         let receive_reads = Arc::new(parking_lot::Mutex::new(receive_reads));
         for n in 0..options.readers.max(1) {
             let (inner, receive_reads) = (Arc::clone(&inner), Arc::clone(&receive_reads));
             spawn(&format!("reader-{n}"), move || {
-                reader::run(&inner, &receive_reads)
+                reader::run(&inner, &receive_reads);
             })?;
         }
         if conn.dialect() == Dialect::Postgres {

@@ -17,6 +17,13 @@ pub const WORDS: WordFiles = WordFiles {
     en: include_str!("../words/en/web.ftl"),
 };
 
+/// The words of the shell: refusals, errors, files.
+pub const SHELL_WORDS: WordFiles = WordFiles {
+    context: "web-shell",
+    zh: include_str!("../words/zh-CN/shell.ftl"),
+    en: include_str!("../words/en/shell.ftl"),
+};
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Lang {
     #[default]

@@ -1,0 +1,24 @@
+# The shell's own words: refusals, errors, files.
+web-check-fields = Check the marked fields and submit again. Everything you typed is still here.
+web-changed-meanwhile = Someone acted on this after you opened it (it is at version { $version } now). Look at the latest state first. Everything you typed is still here.
+web-key-reused = This page has already submitted something else. Reload it and try again.
+web-taken = Already taken. Choose another one.
+web-unknown-repeat = The connection broke while submitting, so we cannot tell whether it was done. Press the same button again; it will not be done twice.
+web-internal = Something failed on our side.
+web-key-missing = This submission lacks the page's own number. Reload the page and try again.
+web-body-too-large = What was submitted is too large.
+web-body-unreadable = What was submitted cannot be read. Reload the page and try again.
+web-sign-in-first = Sign in first.
+web-signed-in-again = Your sign-in had run out and you are signed in again. Everything you typed is below; look it over and submit.
+web-file-too-large = The file is larger than 10 MB. Compress or split it.
+web-file-empty = The file is empty. Choose it again.
+web-file-wrong-type = Only PDF, JPG and PNG. The content of this file is none of them, whatever its name says.
+web-field-required = Fill this in
+web-field-too-long = At most { $max } characters
+web-field-number = Digits only
+web-field-date = A real date, for example 2021-09-17
+web-field-choice = Choose one
+web-field-identity-number = This identity number is wrong; check all 18 characters, the last is a check digit
+web-field-uscc = This unified social credit code is wrong; check all 18 characters, the last is a check digit
+web-field-mobile-phone = This mobile number is wrong; it has 11 digits
+web-reason-needed = State the reason

@@ -1,0 +1,24 @@
+# 门面自己的话：拒绝、报错、文件。
+web-check-fields = 请按提示改好标出的几处，再提交一次。您填的内容都还在。
+web-changed-meanwhile = 您打开以后，别人已经办了一步（现在是第 { $version } 版）。请先看最新情况，再决定。您填的内容都还在。
+web-key-reused = 这一页已经提交过别的内容。请刷新页面再试。
+web-taken = 已经有人用了。请换一个。
+web-unknown-repeat = 提交的时候连接断了，不知道办成没有。请再按一次同一个按钮，不会办两遍。
+web-internal = 我们这边出了故障。
+web-key-missing = 这次提交少了页面自带的编号。请刷新页面再试。
+web-body-too-large = 提交的内容太大。
+web-body-unreadable = 提交的内容读不出来。请刷新页面再试。
+web-sign-in-first = 请先登录。
+web-signed-in-again = 刚才登录过期了，现在已经重新登录。您填的内容都在下面，请看一遍再提交。
+web-file-too-large = 文件超过 10 MB。请压缩或者分成几份。
+web-file-empty = 文件是空的。请重新选择。
+web-file-wrong-type = 只收 PDF、JPG、PNG。这个文件的内容不是这三种，改文件名也不行。
+web-field-required = 请填写
+web-field-too-long = 最多 { $max } 个字
+web-field-number = 请只写数字
+web-field-date = 请填写真实的日期，例如 2021-09-17
+web-field-choice = 请选择一项
+web-field-identity-number = 身份证号不对，请核对 18 位，最后一位是校验码
+web-field-uscc = 统一社会信用代码不对，请核对 18 位，最后一位是校验码
+web-field-mobile-phone = 手机号不对，请填 11 位数字
+web-reason-needed = 请写明理由
