@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 use web::assets;
-use web::ui::{Density, MenuGroup, MenuItem, Mode, Theme, Ui, Viewer, Zone, gallery};
+use web::ui::{Density, MenuGroup, MenuItem, Mode, Theme, Ui, Viewer, Zone, gallery, sample_paper};
 use web::words::{Lang, WORDS, Words};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -36,13 +36,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ("english", english),
         ("compact", compact),
     ];
-    for (name, ui) in pages {
+    let write = |name: &str, page: String| {
         // Relative addresses, so that the files open from a disk.
-        let page = gallery(&ui)
-            .into_string()
-            .replace("\"/assets/", "\"assets/");
-        std::fs::write(folder.join(format!("{name}.html")), page)?;
+        let page = page.replace("\"/assets/", "\"assets/");
+        std::fs::write(folder.join(format!("{name}.html")), page)
+    };
+    for (name, ui) in pages {
+        write(name, gallery(&ui).into_string())?;
     }
+    write("paper", sample_paper(&public).into_string())?;
     Ok(())
 }
 

@@ -56,6 +56,7 @@ pub fn bar_chart(ui: &Ui, chart: &Chart) -> Markup {
                     path.t2 d={ "M" (tenths(scale.x(i) - 210)) " " (tenths(scale.y(value))) "h42" } {}
                 }
             }
+            (newest(chart, &scale))
             (reasons(chart, &scale))
             (bar_legend(chart))
         },
@@ -126,7 +127,7 @@ fn frame(ui: &Ui, chart: &Chart, scale: &Scale, inside: &Markup) -> Markup {
                 (inside)
             }
         }
-        (fold(ui, &ui.t("web-chart-data"), data_table(chart)))
+        (fold(ui, &ui.t("web-chart-data"), data_table(ui, chart)))
     }
 }
 
@@ -135,7 +136,31 @@ fn axis(chart: &Chart, scale: &Scale) -> Markup {
         @for mark in scale.marks() {
             @let y = scale.y(mark);
             line.axis."axis--0"[mark == 0] x1=(LEFT) x2=(RIGHT) y1=(tenths(y)) y2=(tenths(y)) {}
-            text x=(LEFT - 8) y=(tenths(y + 40)) text-anchor="end" { (scaled(mark, chart.decimals)) }
+            text x=(LEFT - 8) y=(tenths(y + 40)) text-anchor="end" {
+                (axis_label(mark, scale.step, chart.decimals))
+            }
+        }
+    }
+}
+
+/// Marks at whole units carry no decimals.
+fn axis_label(mark: i64, step: i64, decimals: u32) -> String {
+    let unit = 10_i64.pow(decimals.min(9));
+    if step % unit == 0 && mark % unit == 0 {
+        (mark / unit).to_string()
+    } else {
+        scaled(mark, decimals)
+    }
+}
+
+/// The newest value stands in figures above its bar.
+fn newest(chart: &Chart, scale: &Scale) -> Markup {
+    let last = chart.series.first().and_then(|first| known(first).last());
+    html! {
+        @if let Some((i, value)) = last {
+            text.strong x=(tenths(scale.x(i))) y=(tenths(scale.y(value) - 110)) text-anchor="middle" {
+                (scaled(value, chart.decimals))
+            }
         }
     }
 }
@@ -164,24 +189,27 @@ fn reasons(chart: &Chart, scale: &Scale) -> Markup {
     }
 }
 
-fn data_table(chart: &Chart) -> Markup {
+fn data_table(ui: &Ui, chart: &Chart) -> Markup {
+    let region = ui.tw("web-scroll-region", &[("what", ui.t("web-chart-data"))]);
     html! {
-        table.tbl {
-            thead {
-                tr {
-                    th scope="col" {}
-                    @for series in &chart.series {
-                        th.r scope="col" { (series.name) "（" (chart.unit) "）" }
+        div.scroll-x tabindex="0" role="region" aria-label=(region) {
+            table.tbl {
+                thead {
+                    tr {
+                        th scope="col" {}
+                        @for series in &chart.series {
+                            th.r scope="col" { (series.name) "（" (chart.unit) "）" }
+                        }
                     }
                 }
-            }
-            tbody {
-                @for (i, label) in chart.labels.iter().enumerate() {
-                    tr {
-                        th scope="row" { (label) }
-                        @for series in &chart.series {
-                            @let value = series.values.get(i).copied().flatten();
-                            td.r { (value.map_or_else(|| "—".to_owned(), |v| scaled(v, chart.decimals))) }
+                tbody {
+                    @for (i, label) in chart.labels.iter().enumerate() {
+                        tr {
+                            th scope="row" { (label) }
+                            @for series in &chart.series {
+                                @let value = series.values.get(i).copied().flatten();
+                                td.r { (value.map_or_else(|| "—".to_owned(), |v| scaled(v, chart.decimals))) }
+                            }
                         }
                     }
                 }

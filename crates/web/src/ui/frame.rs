@@ -45,9 +45,10 @@ pub(super) fn staff_frame(ui: &Ui, options: &PageOptions, body: &Markup) -> Mark
 
 pub(super) fn paper_frame(ui: &Ui, body: &Markup) -> Markup {
     html! {
-        (demo_banner(ui))
+        // The banner is inside `main`: outside it would print on a page of its own.
         main #main.paper-page tabindex="-1" {
-            p.row.row--end.no-print.mb3 { (print_button(ui)) }
+            (demo_banner(ui))
+            p.row.row--end.no-print.mt3.mb3 { (print_button(ui)) }
             (body)
         }
     }

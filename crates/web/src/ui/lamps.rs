@@ -104,7 +104,10 @@ pub fn days_lamp(ui: &Ui, kind: Lamp, days_left: i64) -> Markup {
         1.. => ui.tn("web-lamp-left", days_left),
         _ => ui.tn("web-lamp-over", -days_left),
     };
-    lamp(kind, &format!("{word} {days}"))
+    lamp(
+        kind,
+        &ui.tw("web-lamp-days", &[("word", word), ("days", days)]),
+    )
 }
 
 /// A fixed property (行政许可, 承诺件). Never a status, never pressable.

@@ -32,7 +32,7 @@ pub use case_parts::*;
 pub use charts::*;
 pub use figures::*;
 pub use forms::*;
-pub use gallery::gallery;
+pub use gallery::{gallery, sample_paper};
 pub use icons::{Icon, icon, mark, rivers};
 pub use lamps::*;
 pub use page::{Layout, PageOptions};

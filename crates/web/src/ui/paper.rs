@@ -2,6 +2,7 @@
 //! its page numbers and seal comes from the document writer; this is the same record, shown.
 
 use super::Ui;
+use crate::words::Lang;
 use kernel::Date;
 use maud::{Markup, html};
 
@@ -44,17 +45,16 @@ pub struct Paper {
 pub fn paper(ui: &Ui, sheet: &Paper) -> Markup {
     let is_without_force = matches!(sheet.state, PaperState::Preview | PaperState::NotSealed);
     html! {
-        article.paper.paper--sheet.paper--void[is_without_force] {
+        article.paper.paper--sheet.paper--void[is_without_force] lang="zh-CN" {
             @if is_without_force { (watermark(ui, &sheet.state)) }
             @if !sheet.red_head.is_empty() { p.paper__head { (sheet.red_head) } }
-            h1 { (sheet.title) }
+            h1.paper__title { (sheet.title) }
             @if !sheet.number.is_empty() { p.paper__no { (sheet.number) } }
             @if !sheet.addressee.is_empty() { p.paper__to { (sheet.addressee) "：" } }
             div.paper__body { (sheet.body) }
             div.paper__sign {
                 (seal(ui, &sheet.state))
                 p { (sheet.unit) }
-                // Official paper is in Chinese whatever the reader's language.
                 @if let Some(date) = sheet.date { p { (official_date(date)) } }
             }
             @if !sheet.check_code.is_empty() { (check(ui, sheet)) }
@@ -69,14 +69,14 @@ fn watermark(ui: &Ui, state: &PaperState) -> Markup {
             "web-paper-not-sealed"
         }
     };
-    html! { p.paper__mark { (ui.t(word)) } }
+    html! { p.paper__mark { (zh(ui, word)) } }
 }
 
 fn seal(ui: &Ui, state: &PaperState) -> Markup {
     html! {
         @match state {
             PaperState::Preview | PaperState::NotSealed => {
-                span.paper__seal { (ui.t("web-paper-seal-place")) }
+                span.paper__seal { (zh(ui, "web-paper-seal-place")) }
             },
             PaperState::Sealed(Some(drawing)) => { span.paper__stamp { (drawing) } },
             PaperState::Sealed(None) | PaperState::NoSealNeeded => {},
@@ -89,11 +89,16 @@ fn check(ui: &Ui, sheet: &Paper) -> Markup {
         footer.paper__check {
             @if let Some(qr) = &sheet.qr { span.paper__qr aria-hidden="true" { (qr) } }
             div {
-                p { (ui.t("web-paper-check-code")) " " b.mono { (sheet.check_code) } }
-                p { (ui.t("web-paper-check-at")) " " span.mono { (sheet.check_url) } }
+                p { (zh(ui, "web-paper-check-code")) " " b.mono { (sheet.check_code) } }
+                p { (zh(ui, "web-paper-check-at")) span.mono { (sheet.check_url) } }
             }
         }
     }
+}
+
+/// Official paper is in Chinese whatever the reader's language.
+fn zh(ui: &Ui, key: &str) -> String {
+    ui.words.text(Lang::Zh, key)
 }
 
 /// 2021 年 10 月 19 日 without spaces, as the layout of official documents has it.
@@ -104,9 +109,9 @@ fn official_date(date: Date) -> String {
 /// A document as it will be issued, small, beside the form that writes it.
 pub fn notice_preview(ui: &Ui, id: &str, title: &str, body: &Markup) -> Markup {
     html! {
-        section.notice-doc.small aria-labelledby=(id) {
+        section.notice-doc.small lang="zh-CN" aria-labelledby=(id) {
             h3 id=(id) { (title) }
-            p.xs.muted.mid.mb2 { (ui.t("web-paper-preview")) }
+            p.xs.muted.mid.mb2 { (zh(ui, "web-paper-preview")) }
             (body)
         }
     }

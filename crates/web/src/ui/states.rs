@@ -125,7 +125,7 @@ pub fn failure(ui: &Ui, number: &str, is_kept: bool) -> State {
     State::new(
         "bad",
         ui.t("web-failure"),
-        html! { p { (ui.t("web-failure-ours")) " " (ui.t(kept)) } },
+        html! { p { (ui.t(kept)) } },
         html! {
             (primary_link(&ui.t("web-failure-again"), &ui.path))
             (call_12345(ui))
@@ -141,7 +141,7 @@ pub fn refused(ui: &Ui, reason: &str, basis: &str, actions: &[Button]) -> State 
         ui.t("web-refused"),
         html! {
             p { (reason) }
-            @if !basis.is_empty() { p.small.muted { (ui.t("web-refused-basis")) " " (basis) } }
+            @if !basis.is_empty() { p.small.muted { (ui.tw("web-refused-basis", &[("basis", basis.to_owned())])) } }
             p.small { (ui.t("web-refused-nothing-changed")) }
         },
         html! { (row(actions)) (call_12345(ui)) },

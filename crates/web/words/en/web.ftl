@@ -116,6 +116,7 @@ web-lamp-over = { $n ->
     [one] { $n } day over
    *[other] { $n } days over
 }
+web-lamp-days = { $word }, { $days }
 web-lamp-today = due today
 
 ## Limits
@@ -192,7 +193,7 @@ web-paper-preview = Preview, not issued
 web-paper-not-sealed = Not sealed, not valid
 web-paper-seal-place = Seal here
 web-paper-check-code = Check code
-web-paper-check-at = Check it at
+web-paper-check-at = { "Check it at " }
 
 ## States
 web-no-result = Nothing found for “{ $what }”
@@ -208,13 +209,12 @@ web-signed-out-kept = What you typed is saved as a draft; sign in and go on.
 web-signed-out-not-kept = The last step was not saved; sign in and do it again.
 web-signed-out-again = Sign in again
 web-failure = It did not go through
-web-failure-ours = Something broke on our side; you did nothing wrong.
-web-failure-kept = What you typed is saved. Try again in 10 minutes.
-web-failure-not-kept = The last step was not saved. Try again in 10 minutes.
+web-failure-kept = Something broke on our side; you did nothing wrong. What you typed is saved. Try again in 10 minutes.
+web-failure-not-kept = Something broke on our side; you did nothing wrong. The last step was not saved. Try again in 10 minutes.
 web-failure-again = Try again
 web-failure-number = Error number
 web-refused = This can’t be done now
-web-refused-basis = Basis:
+web-refused-basis = Basis: { $basis }
 web-refused-nothing-changed = Nothing has been changed.
 web-conflict = Someone has just changed this record
 web-conflict-kept = What you typed is still here. Compare the two, then choose.

@@ -107,6 +107,7 @@ web-lamp-paused = 停表
 web-lamp-defect = 要改
 web-lamp-left = 剩 { $n } 天
 web-lamp-over = 超 { $n } 天
+web-lamp-days = { $word } { $days }
 web-lamp-today = 今天到期
 
 ## 期限
@@ -196,13 +197,12 @@ web-signed-out-kept = 您填的内容已保存为草稿，登录后接着填。
 web-signed-out-not-kept = 刚才这一步没有存上，登录后请再做一次。
 web-signed-out-again = 重新登录
 web-failure = 没有办成
-web-failure-ours = 我们这边出了故障，不是您填错。
-web-failure-kept = 您填的内容已保存，10 分钟后再试。
-web-failure-not-kept = 刚才这一步没有存上，请过 10 分钟再试。
+web-failure-kept = 我们这边出了故障，不是您填错。您填的内容已保存，10 分钟后再试。
+web-failure-not-kept = 我们这边出了故障，不是您填错。刚才这一步没有存上，请过 10 分钟再试。
 web-failure-again = 再试一次
 web-failure-number = 报错号
 web-refused = 现在不能这样办
-web-refused-basis = 依据：
+web-refused-basis = 依据：{ $basis }
 web-refused-nothing-changed = 什么都没有改动。
 web-conflict = 这条记录刚被别人改过
 web-conflict-kept = 您填的内容还在。对照下面的不同，再决定用哪一份。

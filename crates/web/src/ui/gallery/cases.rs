@@ -185,8 +185,9 @@ fn series(name: &str, values: &[i64]) -> Series {
     }
 }
 
-fn paper_sample(ui: &Ui) -> Markup {
-    let sheet = Paper {
+/// A notice without its seal.
+pub(super) fn sheet() -> Paper {
+    Paper {
         red_head: String::new(),
         title: "一次性补正告知书".to_owned(),
         number: "永应急补〔2021〕112号".to_owned(),
@@ -204,9 +205,15 @@ fn paper_sample(ui: &Ui) -> Markup {
         check_code: "7F3A-21C8-90BD".to_owned(),
         check_url: "https://example.gov.cn/check".to_owned(),
         qr: None,
-    };
+    }
+}
+
+fn paper_sample(ui: &Ui) -> Markup {
     // One heading lower, because the gallery has its own `h1`.
-    let sheet = paper(ui, &sheet).0.replace("h1>", "h3>");
+    let sheet = paper(ui, &sheet())
+        .0
+        .replace("<h1 ", "<h3 ")
+        .replace("</h1>", "</h3>");
     html! {
         div.grid--2 {
             (maud::PreEscaped(sheet))

@@ -6,7 +6,7 @@ mod forms;
 mod lists;
 mod words;
 
-use super::{PageOptions, Ui, section};
+use super::{PageOptions, Ui, paper, section};
 use maud::{Markup, html};
 
 /// The gallery as a page in the frame of the reader's zone.
@@ -25,6 +25,13 @@ pub fn gallery(ui: &Ui) -> Markup {
         PageOptions::new(&title).crumbs([("首页", "/")], &title),
         body,
     )
+}
+
+/// A notice on its own A4 page.
+pub fn sample_paper(ui: &Ui) -> Markup {
+    let sheet = cases::sheet();
+    let body = paper(ui, &sheet);
+    ui.page_with(PageOptions::new(sheet.title).paper(), body)
 }
 
 fn sample(id: &str, title: &str, body: &Markup) -> Markup {
