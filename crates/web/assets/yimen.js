@@ -79,7 +79,8 @@
       isSending = true;
       var sent = version, body = new URLSearchParams();
       new FormData(form).forEach(function (value, name) {
-        if (typeof value === "string") body.append(name, value);
+        // The submit key belongs to the final press: the same key with another body is refused.
+        if (typeof value === "string" && name !== "key") body.append(name, value);
       });
       fetch(form.dataset.autosave, {
         method: "POST", body: body, credentials: "same-origin", redirect: "error",
