@@ -1,0 +1,50 @@
+//! The program `yimen`: the list of modules, configuration, sub-commands.
+//!
+//! Exit codes: 0 done; 1 refused, with the reason; 2 wrong use.
+
+pub mod calendar;
+pub mod house;
+pub mod place;
+pub mod rebuild;
+pub mod serve;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// 一门：一座城市的政务服务，一个程序。One door: a city's services in one program.
+#[derive(Debug, Parser)]
+#[command(version, about, propagate_version = true, max_term_width = 100)]
+struct Arguments {
+    #[command(flatten)]
+    place: place::PlaceArguments,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the city's pages and its API until stopped.
+    Serve(serve::ServeArguments),
+    /// Count working days as the law does.
+    #[command(subcommand)]
+    Calendar(calendar::CalendarCommand),
+    /// Make every projection again from the events, or compare them (--verify).
+    Rebuild(rebuild::RebuildArguments),
+}
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let result = match arguments.command {
+        Command::Serve(serve) => serve.run(&arguments.place),
+        Command::Calendar(calendar) => calendar.run(),
+        Command::Rebuild(rebuild) => rebuild.run(&arguments.place),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("refused: {reason:#}");
+            ExitCode::from(1)
+        }
+    }
+}
