@@ -3,6 +3,7 @@
 
 pub mod aggregate;
 pub mod events;
+pub mod figures;
 pub mod item;
 pub mod kept;
 pub mod matter;

@@ -2,7 +2,10 @@
 //! the asker's own read transaction, with the asker's own rights.
 
 use crate::item::Text;
-use kernel::{AccountId, Actor, MatterId, PaperId, PartyId, Timestamp};
+use kernel::{
+    AccountId, Actor, AreaCode, CaseId, Date, MatterId, PaperId, PartyId, Timestamp, UnitId,
+    ratio::Ratio,
+};
 
 /// Why a question could not be answered; the asker turns it into its own error.
 pub type QueryError = Box<dyn std::error::Error + Send + Sync>;
@@ -78,4 +81,97 @@ pub struct PartyFacts {
     pub address: String,
     /// Of a firm.
     pub legal_representative: String,
+}
+
+/// Which of the cases behind a counter are asked for: those that [`crate::figures`] says it counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CasesAsked {
+    /// One of [`crate::figures`], `cases.…`.
+    pub counter: String,
+    /// First and last day that it counts for.
+    pub from: Date,
+    pub to: Date,
+    /// What became known later is left out.
+    pub known_on: Date,
+    /// Units in charge; empty for all that the actor reaches.
+    pub units: Vec<UnitId>,
+    pub area: Option<AreaCode>,
+    /// The last case of the page before: the day it counts for, and the case.
+    pub after: Option<(Date, CaseId)>,
+    pub limit: usize,
+}
+
+/// One case behind a figure, with no more than a work list shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseBehind {
+    pub case: CaseId,
+    pub counts_for: Date,
+    pub number: String,
+    pub title: String,
+    pub unit: UnitId,
+    pub promised_on: Option<Date>,
+    pub closed_on: Option<Date>,
+}
+
+/// Answered by `cases`: the cases that a counter counted, in the order of (day, case), within what
+/// the actor may list. Over all pages without a filter there are as many as the cells sum up to.
+pub trait CasesBehind<R>: Send + Sync {
+    fn cases_behind(
+        &self,
+        reader: &mut R,
+        actor: &Actor,
+        asked: &CasesAsked,
+    ) -> Result<Vec<CaseBehind>, QueryError>;
+}
+
+/// A figure that everybody may see, with its parents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicFigure {
+    pub code: String,
+    pub name: Text,
+    /// Unit of what is counted, `件`.
+    pub counted_in: Text,
+    /// Numerator and denominator as counted; without a denominator the figure is a count.
+    pub count: u64,
+    pub ratio: Option<Ratio>,
+    /// The share in per cent, rounded half up; `None` where there is nothing to divide by or too
+    /// few cases for a rate.
+    pub per_cent: Option<String>,
+    pub from: Date,
+    pub to: Date,
+    /// Moment of counting.
+    pub counted_at: Timestamp,
+    /// Page with the definition.
+    pub href: String,
+}
+
+/// Answered by `indicators`.
+pub trait PublicFigures<R>: Send + Sync {
+    /// City-wide, from the first day of the year to now.
+    fn public_figures(&self, reader: &mut R) -> Result<Vec<PublicFigure>, QueryError>;
+}
+
+/// A draft that somebody has begun and not sent (暂存); not a case yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftLine {
+    pub title: Text,
+    pub saved_at: Timestamp,
+    pub expires_at: Timestamp,
+    /// Where it is taken up again.
+    pub href: String,
+}
+
+/// Answered by `cases`. `S` is the store: deleting is a write.
+pub trait Drafts<R, S>: Send + Sync {
+    /// Drafts of the account, the newest first, at most `limit`.
+    fn drafts_of(
+        &self,
+        reader: &mut R,
+        account: AccountId,
+        limit: usize,
+    ) -> Result<Vec<DraftLine>, QueryError>;
+
+    /// Deletes every draft of the account with what was typed and uploaded; blocks until it is
+    /// durable.
+    fn delete_drafts(&self, store: &S, account: AccountId) -> Result<(), QueryError>;
 }
