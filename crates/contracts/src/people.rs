@@ -16,6 +16,14 @@ pub enum AuthorityKind {
     Vertical,
     /// The people's government itself.
     Government,
+    /// 法律、法规授权的组织.
+    AuthorisedOrganisation,
+    /// 事业单位 that serves the public (住房公积金管理中心).
+    PublicBody,
+    /// 公用事业 (水、电、气、讯).
+    PublicUtility,
+    /// 开发区、管理区的管委会: its reviewing authority has to be settled by a legal officer.
+    ManagedCommittee,
     /// Not an authority: a hall, a window team.
     None,
 }
@@ -33,6 +41,9 @@ pub struct Unit {
     pub parent: Option<UnitId>,
     pub phone: String,
     pub authority: AuthorityKind,
+    /// 上一级主管部门, as named in remedies; empty where there is none.
+    #[serde(default)]
+    pub superior: Text,
 }
 
 /// Snapshot part: the tree of units.
