@@ -3,9 +3,11 @@
 //!
 //! The same structs read the item files of a city pack (`cities/<city>/items/*.toml`).
 
-use kernel::{Date, ItemId, UnitId};
+use kernel::deadline::Limit;
+use kernel::{AreaCode, Date, ItemId, UnitId};
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// Words in both languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -127,13 +129,8 @@ pub enum ProjectType {
     Promised,
 }
 
-/// A length of time in one unit: `{ days = 20, unit = "working" }`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Span {
-    pub days: u16,
-    pub unit: kernel::deadline::DayUnit,
-}
+/// A length of time in one unit, as the kernel counts it: `{ days = 20, unit = "working" }`.
+pub type Span = Limit;
 
 /// A real citation, or nothing: `demo` items print 演示,未填.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -345,11 +342,11 @@ pub struct ItemBody {
     #[serde(default)]
     pub basis: Vec<LegalBasis>,
     /// Legal limit; `None` where the law sets none.
-    pub legal_limit: Option<Span>,
+    pub legal_limit: Option<Limit>,
     /// The law that sets it.
     pub legal_limit_basis: Option<LegalBasis>,
     /// The city's promise; zero working days for an instant item.
-    pub promised_limit: Span,
+    pub promised_limit: Limit,
     /// Whether the legal limit runs from the receipt and not from acceptance (建筑法 art. 8).
     #[serde(default)]
     pub limit_from_receipt: bool,
@@ -450,30 +447,56 @@ pub struct ItemPin {
 #[derive(Clone, Debug, Default)]
 pub struct Items {
     versions: BTreeMap<ItemPin, Arc<ItemVersion>>,
+    /// Items of one code; several only if areas share it.
+    by_code: HashMap<String, Vec<ItemId>>,
+    /// 暂停 or 取消: running cases keep their version, nobody may begin a new one.
+    closed: BTreeSet<ItemId>,
 }
 
 impl Items {
     pub fn new(versions: impl IntoIterator<Item = ItemVersion>) -> Self {
-        Self {
-            versions: versions
-                .into_iter()
-                .map(|version| {
-                    let pin = ItemPin {
-                        item: version.id,
-                        version: version.version,
-                    };
-                    (pin, Arc::new(version))
-                })
-                .collect(),
+        let mut items = Self::default();
+        for version in versions {
+            let of_code = items.by_code.entry(version.body.code.clone()).or_default();
+            if !of_code.contains(&version.id) {
+                of_code.push(version.id);
+            }
+            let pin = ItemPin {
+                item: version.id,
+                version: version.version,
+            };
+            items.versions.insert(pin, Arc::new(version));
         }
+        items
+    }
+
+    /// The same items, of which these are suspended or withdrawn.
+    #[must_use]
+    pub fn closing(mut self, closed: impl IntoIterator<Item = ItemId>) -> Self {
+        self.closed.extend(closed);
+        self
     }
 
     pub fn find(&self, pin: ItemPin) -> Option<&Arc<ItemVersion>> {
         self.versions.get(&pin)
     }
 
-    /// The version in force on the day: the newest whose time has come.
+    /// The version in force on the day: the newest whose time has come. None of a suspended or
+    /// withdrawn item.
     pub fn in_force(&self, item: ItemId, day: Date) -> Option<&Arc<ItemVersion>> {
+        if self.closed.contains(&item) {
+            return None;
+        }
+        self.versions(item)
+            .rev()
+            .find(|version| version.in_force_from <= day)
+    }
+
+    /// Every version of an item, the oldest first.
+    pub fn versions(
+        &self,
+        item: ItemId,
+    ) -> impl DoubleEndedIterator<Item = &Arc<ItemVersion>> {
         let first = ItemPin { item, version: 0 };
         let last = ItemPin {
             item,
@@ -481,21 +504,67 @@ impl Items {
         };
         self.versions
             .range(first..=last)
-            .rev()
             .map(|(_, version)| version)
-            .find(|version| version.in_force_from <= day)
     }
 
     pub fn find_code(&self, code: &str, day: Date) -> Option<&Arc<ItemVersion>> {
-        let item = self
-            .versions
-            .values()
-            .find(|version| version.body.code == code)?
-            .id;
-        self.in_force(item, day)
+        self.by_code
+            .get(code)?
+            .iter()
+            .find_map(|item| self.in_force(*item, day))
     }
 
+    /// The item of a code in an area, whether it is in force or not.
+    pub fn find_id(&self, code: &str, area: AreaCode) -> Option<ItemId> {
+        self.by_code
+            .get(code)?
+            .iter()
+            .copied()
+            .find(|item| self.versions(*item).any(|version| version.area == area))
+    }
+
+    /// What is in force on the day: one version of each item, by item.
+    pub fn all_in_force(&self, day: Date) -> impl Iterator<Item = &Arc<ItemVersion>> {
+        let mut last = None;
+        self.versions
+            .values()
+            .filter(move |version| last.replace(version.id) != Some(version.id))
+            .filter_map(move |version| self.in_force(version.id, day))
+    }
+
+    pub fn is_closed(&self, item: ItemId) -> bool {
+        self.closed.contains(&item)
+    }
+
+    /// Every version of every item.
     pub fn all(&self) -> impl Iterator<Item = &Arc<ItemVersion>> {
         self.versions.values()
+    }
+}
+
+/// A theme of the catalogue (主题): `开餐饮店`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Theme {
+    pub code: String,
+    pub name: Text,
+    /// Name of an icon of the component library.
+    pub icon: String,
+    pub who: ServedParty,
+    /// What is in it, in a few words.
+    pub examples: Text,
+}
+
+/// Snapshot part: the themes in their order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Themes(pub Vec<Theme>);
+
+impl Themes {
+    pub fn find(&self, code: &str) -> Option<&Theme> {
+        self.0.iter().find(|theme| theme.code == code)
+    }
+
+    pub fn of(&self, who: ServedParty) -> impl Iterator<Item = &Theme> {
+        self.0.iter().filter(move |theme| theme.who == who)
     }
 }
