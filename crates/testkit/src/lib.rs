@@ -7,7 +7,12 @@
     reason = "a test that cannot be set up has failed"
 )]
 
+mod city;
 pub mod postgres;
+mod visitor;
+
+pub use city::{City, demo_settings};
+pub use visitor::{Attachment, Page, Visitor};
 
 use std::path::PathBuf;
 use store::{Clock, MasterKey, Options, Registry, Store, Target};

@@ -69,6 +69,7 @@ pub fn programs() -> PathBuf {
     found.pop().unwrap_or_else(|| PathBuf::from("/usr/bin"))
 }
 
+#[expect(clippy::zombie_processes, reason = "the watcher outlives the test process on purpose")]
 fn start() -> PathBuf {
     let made = unprivileged("mktemp")
         .args(["-d", "/tmp/yimen-pg-XXXXXX"])
@@ -110,12 +111,14 @@ fn start() -> PathBuf {
         pid = std::process::id(),
         folder = folder.display(),
     );
-    unprivileged("sh")
+    let watcher = unprivileged("sh")
         .args(["-c", &watch])
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
         .expect("sh runs");
+    // It outlives us on purpose: nobody waits for it.
+    drop(watcher);
     folder
 }
