@@ -153,6 +153,8 @@ pub enum Fact {
     IsDeemed,
     PromisedOn,
     LegalOn,
+    /// Last day by law before an extension moved it.
+    LegalOnBefore,
     PromisedDays,
     PromisedUnit,
     LegalDays,

@@ -121,6 +121,11 @@ impl Units {
     }
 }
 
+/// Snapshot part: 机关代字 of each authority, as its document numbers begin (永住建). Data of the
+/// city; where there is none, the authority's name stands in its place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PaperPrefixes(pub BTreeMap<UnitId, String>);
+
 /// A role is data: its grants are what its holders may do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Role {
