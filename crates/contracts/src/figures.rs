@@ -7,24 +7,25 @@
 use crate::Rows;
 use crate::matter::{CELL, Cell};
 
-/// Cases received (收件); counts for the day of receipt.
+/// Cases received (收件); counts for the day on which the application reached the authority.
 pub const CASES_RECEIVED: &str = "cases.received";
 /// Cases accepted, deemed acceptance included; counts for the day of acceptance, which for a deemed
 /// one is the day of receipt (行政许可法 art. 32(4)).
 pub const CASES_ACCEPTED: &str = "cases.accepted";
-/// Accepted cases that were closed (办结); counts for the day of closing. 作废办结 and 删除办结
-/// count nowhere.
+/// Accepted cases that are over, by decision or otherwise; counts for the day it ended. 作废办结 and
+/// 删除办结 count nowhere, 转报办结 is listed apart.
 pub const CASES_CLOSED: &str = "cases.closed";
 /// The same cases, but counting for the day of **acceptance**: the numerator of the closing rate of
 /// a cohort.
-pub const CASES_CLOSED_COHORT: &str = "cases.closed-cohort";
-/// Closed cases with a promised limit (承诺件; 即办件 left out); counts for the day of closing.
-pub const CASES_CLOSED_PROMISED: &str = "cases.closed-promised";
-/// Those of [`CASES_CLOSED_PROMISED`] closed on or before the promised day; counts for the day of
-/// closing.
-pub const CASES_ON_TIME: &str = "cases.on-time";
-/// Received cases with a correction notice, each once however many notices it has; counts for the
-/// day of **receipt**.
+pub const CASES_CLOSED_OF_ACCEPTED: &str = "cases.closed-of-accepted";
+/// Those of [`CASES_CLOSED`] with a promised limit (承诺件; 即办件 left out); counts for the day it
+/// ended.
+pub const CASES_PROMISED_CLOSED: &str = "cases.promised-closed";
+/// Those of [`CASES_PROMISED_CLOSED`] that ended on or before the promised day; counts for the day
+/// it ended.
+pub const CASES_PROMISED_ON_TIME: &str = "cases.promised-on-time";
+/// Cases with a correction notice, each once however many notices it has; counts for the day on
+/// which the application **reached** the authority.
 pub const CASES_CORRECTED: &str = "cases.corrected";
 /// Valid ratings, without default and mistaken ones; counts for the day of the rating.
 pub const RATINGS_GIVEN: &str = "ratings.given";
@@ -36,9 +37,9 @@ pub const ALL: [&str; 9] = [
     CASES_RECEIVED,
     CASES_ACCEPTED,
     CASES_CLOSED,
-    CASES_CLOSED_COHORT,
-    CASES_CLOSED_PROMISED,
-    CASES_ON_TIME,
+    CASES_CLOSED_OF_ACCEPTED,
+    CASES_PROMISED_CLOSED,
+    CASES_PROMISED_ON_TIME,
     CASES_CORRECTED,
     RATINGS_GIVEN,
     RATINGS_GOOD,

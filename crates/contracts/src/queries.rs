@@ -83,7 +83,8 @@ pub struct PartyFacts {
     pub legal_representative: String,
 }
 
-/// Which of the cases behind a counter are asked for: those that [`crate::figures`] says it counts.
+/// Which of the cases behind a counter are asked for: those that [`crate::figures`] says it counts,
+/// as known now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CasesAsked {
     /// One of [`crate::figures`], `cases.…`.
@@ -91,8 +92,6 @@ pub struct CasesAsked {
     /// First and last day that it counts for.
     pub from: Date,
     pub to: Date,
-    /// What became known later is left out.
-    pub known_on: Date,
     /// Units in charge; empty for all that the actor reaches.
     pub units: Vec<UnitId>,
     pub area: Option<AreaCode>,
