@@ -4,5 +4,6 @@ mod commands;
 mod erased;
 mod gate;
 mod jobs;
+mod kill;
 mod rebuild;
 mod toy;
