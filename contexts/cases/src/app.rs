@@ -18,6 +18,7 @@ mod give_opinion;
 mod grant;
 mod hand_on;
 mod hand_over;
+pub mod jobs;
 mod name_signers;
 mod notify_correction;
 mod receive;

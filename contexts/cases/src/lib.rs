@@ -6,3 +6,17 @@
 pub mod app;
 pub mod domain;
 pub mod permissions;
+pub mod read;
+
+use store::{Registry, Schedule};
+
+/// What the context brings to the store.
+pub fn register(registry: &mut Registry) {
+    registry.aggregate::<domain::Case>(read::project);
+    registry.tables(read::TABLES);
+    registry.schedule(
+        app::jobs::SETTLE,
+        Schedule::Daily(0, 5),
+        app::jobs::settle_due,
+    );
+}

@@ -164,6 +164,8 @@ pub struct Over {
     pub ended_on: Date,
     /// When the paper that ended it took effect.
     pub served_on: Option<Date>,
+    /// Whether that was after the last day of the law (行政许可法 art. 44).
+    pub is_served_late: bool,
     pub handed_over_on: Option<Date>,
 }
 

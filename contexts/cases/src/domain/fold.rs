@@ -22,6 +22,10 @@ use kernel::{
 
 impl Case {
     /// The case after the event. `by` is who did it, `at` when it was recorded.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one arm for each event, in the order of events.rs"
+    )]
     pub fn fold(&mut self, event: &CaseEvent, by: AccountId, at: Timestamp) {
         match event {
             CaseEvent::Submitted(e) => {
@@ -112,7 +116,10 @@ impl Case {
                 promise_check: None,
             }),
             CaseEvent::Closed(e) => self.end(Ending::Closed(e.kind), e.closed_on),
-            CaseEvent::Served(e) => self.after(|over| over.served_on = Some(e.effective_on)),
+            CaseEvent::Served(e) => self.after(|over| {
+                over.served_on = Some(e.effective_on);
+                over.is_served_late = e.is_late;
+            }),
             CaseEvent::HandedOver(e) => {
                 self.after(|over| over.handed_over_on = Some(e.handed_over_on));
             }
@@ -245,6 +252,7 @@ impl Case {
             ending,
             ended_on,
             served_on: None,
+            is_served_late: false,
             handed_over_on: None,
         }));
     }

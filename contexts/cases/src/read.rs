@@ -1,0 +1,13 @@
+//! What is now true: rows, figures, and what other contexts hear. Pure; the store writes it.
+//!
+//! A question of a page is a file of its own beside these: `list_*.rs`, `detail.rs`.
+
+mod announce;
+pub mod figures;
+mod list_settle;
+mod project;
+mod tables;
+
+pub use list_settle::{SettleCursor, list_settle};
+pub use project::{find_matter, project};
+pub use tables::{CASE_ROW, CaseRow, TABLES};

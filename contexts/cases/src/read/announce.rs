@@ -1,0 +1,466 @@
+//! What other contexts hear of an event: papers to make, a rating to offer, a message to the
+//! applicant. Each goes out as a reaction, a row written with the event.
+
+use crate::domain::{
+    Case, CaseEvent, Dates,
+    close::FinishKind,
+    events::{
+        ApplicationRejected, CorrectionNotified, Defect, Denied, Granted, Served,
+        SpecialProcedureStarted, Submitted, Terminated,
+    },
+};
+use contracts::{
+    Kept, Rows,
+    events::{
+        CaseHead, CaseMessage, CaseMessageDue, CasePaperDue, CaseRatingDue, CorrectionLine,
+        DOCUMENTS_ON_CASE, EventId, Fact, KeptText, PORTAL_ON_CASE, PaperKind, RATINGS_ON_CASE,
+        RatingOccasion,
+    },
+    item::LegalRegime,
+};
+use kernel::{
+    Date, Recorded,
+    deadline::{DayUnit, Extension, Limit, Limits, Pause},
+};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Tells the others.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one arm for each event, in the order of events.rs"
+)]
+pub(super) fn announce(event: &Recorded<CaseEvent>, case: &Case, rows: &mut Rows) {
+    let Some(filing) = &case.filing else {
+        return;
+    };
+    let facts = Facts::default();
+    let mut say = Saying {
+        head: head(event, case, filing),
+        rows,
+    };
+    match &event.body {
+        CaseEvent::Submitted(e) => {
+            say.message(
+                CaseMessage::Submitted,
+                facts.text(Fact::QueryCode, &e.query_code),
+            );
+        }
+        CaseEvent::Received(_) => {
+            let materials = case.materials.keys().cloned().collect();
+            say.receipt(
+                CaseMessage::Received,
+                receipt_facts(case, filing),
+                materials,
+            );
+        }
+        CaseEvent::CorrectionNotified(e) => say.correction(correction_facts(case, e), e),
+        CaseEvent::CorrectionSubmitted(e) => {
+            let facts = facts
+                .day(Fact::ReachedOn, e.reached_on)
+                .maybe(Fact::NoticeBy, e.notice_by);
+            let materials = e.materials.iter().map(|held| held.code.clone()).collect();
+            say.receipt(CaseMessage::CorrectionReceived, facts, materials);
+        }
+        CaseEvent::FoundNotRequired(e) => say.both(
+            PaperKind::NotRequiredNotice,
+            CaseMessage::NotRequired,
+            facts,
+            &[(KeptText::Reason, &e.reason)],
+        ),
+        CaseEvent::ApplicationRejected(e) => say.both(
+            rejection_paper(filing.regime),
+            CaseMessage::Rejected,
+            rejection_facts(e),
+            &[(KeptText::Reason, &e.reasons)],
+        ),
+        CaseEvent::DeemedAccepted(e) => {
+            let facts = acceptance_facts(e.accepted_on, e.limits, e.dates);
+            let facts = facts.text(Fact::IsDeemed, "yes");
+            say.both(
+                PaperKind::AcceptanceNotice,
+                CaseMessage::Accepted,
+                facts,
+                &[],
+            );
+        }
+        CaseEvent::Accepted(e) => {
+            let mut facts = acceptance_facts(e.accepted_on, e.limits, e.dates);
+            let mut texts = Vec::new();
+            if let Some(deferral) = &e.deferral {
+                facts = facts
+                    .text(Fact::DeferredMaterials, &deferral.materials.join(","))
+                    .maybe(Fact::DeferredBy, deferral.deliver_by);
+                texts.push((KeptText::Promise, &deferral.promise));
+            }
+            say.both(
+                PaperKind::AcceptanceNotice,
+                CaseMessage::Accepted,
+                facts,
+                &texts,
+            );
+        }
+        CaseEvent::SpecialProcedureStarted(e) => say.both(
+            PaperKind::PauseNotice,
+            CaseMessage::Paused,
+            start_facts(e),
+            &[(KeptText::Notice, &e.notice)],
+        ),
+        CaseEvent::SpecialProcedureRenewed(e) => {
+            let running = case
+                .open_handling()
+                .and_then(|handling| handling.running_pause());
+            let facts = running.map_or(facts, |pause| pause_facts(pause, e.dates));
+            let texts = [(KeptText::Notice, &e.notice)];
+            say.both(PaperKind::PauseNotice, CaseMessage::Paused, facts, &texts);
+        }
+        CaseEvent::SpecialProcedureEnded(e) => {
+            say.message(CaseMessage::PauseEnded, facts.dates(e.dates));
+        }
+        CaseEvent::Extended(e) => say.both(
+            PaperKind::ExtensionNotice,
+            CaseMessage::Extended,
+            extension_facts(&e.extension, e.dates),
+            &[(KeptText::Reason, &e.reason)],
+        ),
+        CaseEvent::Granted(e) => {
+            let texts: Vec<_> = e
+                .opinion
+                .iter()
+                .map(|text| (KeptText::Reason, text))
+                .collect();
+            let facts = grant_facts(filing, e);
+            say.both(
+                PaperKind::GrantDecision,
+                CaseMessage::Granted,
+                facts,
+                &texts,
+            );
+        }
+        CaseEvent::Denied(e) => say.both(
+            PaperKind::DenialDecision,
+            CaseMessage::Denied,
+            denial_facts(e),
+            &[(KeptText::Reason, &e.reasons)],
+        ),
+        CaseEvent::Closed(e) => {
+            if !e.kind.counts_nowhere() {
+                say.message(
+                    CaseMessage::Closed,
+                    facts.text(Fact::FinishKind, e.kind.code()),
+                );
+            }
+            if is_a_service(e.kind) {
+                say.rating(RatingOccasion::Closed);
+            }
+        }
+        CaseEvent::Served(e) => {
+            let texts = [(KeptText::ServedTo, &e.served_to)];
+            say.both(
+                PaperKind::ServiceReceipt,
+                CaseMessage::Served,
+                service_facts(e),
+                &texts,
+            );
+            say.rating(RatingOccasion::Served);
+        }
+        CaseEvent::Withdrawn(e) => {
+            let texts: Vec<_> = e
+                .reason
+                .iter()
+                .map(|text| (KeptText::Reason, text))
+                .collect();
+            let facts = facts.day(Fact::WithdrawnOn, e.withdrawn_on);
+            say.both(
+                PaperKind::WithdrawalNotice,
+                CaseMessage::Withdrawn,
+                facts,
+                &texts,
+            );
+        }
+        CaseEvent::Terminated(e) => say.both(
+            PaperKind::TerminationNotice,
+            CaseMessage::Terminated,
+            termination_facts(e),
+            &[(KeptText::Reason, &e.reasons)],
+        ),
+        // Work inside the house: no paper goes out, and nobody is told.
+        CaseEvent::CorrectedOnSpot(_)
+        | CaseEvent::DeferredDelivered(_)
+        | CaseEvent::OpinionGiven(_)
+        | CaseEvent::SignersNamed(_)
+        | CaseEvent::SignerAdded(_)
+        | CaseEvent::Signed(_)
+        | CaseEvent::ReturnedToStep(_)
+        | CaseEvent::SiteVisitRecorded(_)
+        | CaseEvent::SiteVisitConfirmed(_)
+        | CaseEvent::DueDatesFilled(_)
+        | CaseEvent::HandedOver(_)
+        | CaseEvent::PromiseChecked(_)
+        | CaseEvent::Claimed(_)
+        | CaseEvent::HandedOn(_)
+        | CaseEvent::NoteAdded(_) => {}
+    }
+}
+
+fn head(event: &Recorded<CaseEvent>, case: &Case, filing: &Submitted) -> CaseHead {
+    CaseHead {
+        case: case.id,
+        number: filing.number.as_str().to_owned(),
+        event: EventId(event.id),
+        item: filing.pin,
+        item_name: filing.item_name.clone(),
+        regime: filing.regime,
+        party: filing.party,
+        area: filing.area,
+        unit: filing.unit,
+        on: event.known_on(),
+        by: event.actor,
+    }
+}
+
+/// What is closed after it was handled can be rated; a record that lapsed or was passed on cannot.
+fn is_a_service(kind: FinishKind) -> bool {
+    match kind {
+        FinishKind::Issued | FinishKind::Returned | FinishKind::Other => true,
+        FinishKind::Void | FinishKind::Deleted | FinishKind::Forwarded | FinishKind::Lapsed => {
+            false
+        }
+    }
+}
+
+/// What is no permit is not "rejected" but "not handled" (`rules.md` §21.1).
+fn rejection_paper(regime: LegalRegime) -> PaperKind {
+    match regime {
+        LegalRegime::Licensing => PaperKind::RejectionDecision,
+        LegalRegime::OwnLaw => PaperKind::OwnLawRefusal,
+    }
+}
+
+struct Saying<'a> {
+    head: CaseHead,
+    rows: &'a mut Rows,
+}
+
+impl Saying<'_> {
+    fn both(
+        &mut self,
+        kind: PaperKind,
+        message: CaseMessage,
+        facts: Facts,
+        texts: &[(KeptText, &Kept)],
+    ) {
+        self.paper(&CasePaperDue {
+            texts: texts
+                .iter()
+                .map(|(slot, kept)| (*slot, (*kept).clone()))
+                .collect(),
+            ..self.blank(kind, &facts)
+        });
+        self.message(message, facts);
+    }
+
+    fn receipt(&mut self, message: CaseMessage, facts: Facts, materials: Vec<String>) {
+        self.paper(&CasePaperDue {
+            materials,
+            ..self.blank(PaperKind::Receipt, &facts)
+        });
+        self.message(message, facts);
+    }
+
+    fn correction(&mut self, facts: Facts, event: &CorrectionNotified) {
+        let line = |defect: &Defect| CorrectionLine {
+            material: defect.material.clone(),
+            reason: defect.reason.clone(),
+        };
+        let why_again = event
+            .why_again
+            .iter()
+            .map(|kept| (KeptText::WhyAgain, kept.clone()));
+        self.paper(&CasePaperDue {
+            texts: why_again.collect(),
+            corrections: event.defects.iter().map(line).collect(),
+            ..self.blank(PaperKind::CorrectionNotice, &facts)
+        });
+        self.message(CaseMessage::CorrectionNotified, facts);
+    }
+
+    fn blank(&self, kind: PaperKind, facts: &Facts) -> CasePaperDue {
+        CasePaperDue {
+            head: self.head.clone(),
+            kind,
+            facts: facts.0.clone(),
+            texts: BTreeMap::new(),
+            corrections: Vec::new(),
+            materials: Vec::new(),
+        }
+    }
+
+    fn paper(&mut self, paper: &CasePaperDue) {
+        self.react(DOCUMENTS_ON_CASE, paper);
+    }
+
+    fn message(&mut self, message: CaseMessage, facts: Facts) {
+        let head = self.head.clone();
+        self.react(
+            PORTAL_ON_CASE,
+            &CaseMessageDue {
+                head,
+                message,
+                facts: facts.0,
+            },
+        );
+    }
+
+    fn rating(&mut self, occasion: RatingOccasion) {
+        let head = self.head.clone();
+        self.react(RATINGS_ON_CASE, &CaseRatingDue { head, occasion });
+    }
+
+    fn react(&mut self, job: &'static str, payload: &impl Serialize) {
+        match serde_json::to_string(payload) {
+            Ok(payload) => self.rows.react(job, payload),
+            Err(_) => debug_assert!(false, "a public event is plain data and always writes"),
+        }
+    }
+}
+
+/// The values of a template, put together without a gap: a day that waits for its calendar is left
+/// out.
+#[derive(Clone, Default)]
+struct Facts(BTreeMap<Fact, String>);
+
+impl Facts {
+    fn text(mut self, fact: Fact, value: &str) -> Self {
+        self.0.insert(fact, value.to_owned());
+        self
+    }
+
+    fn day(self, fact: Fact, day: Date) -> Self {
+        self.text(fact, &day.to_string())
+    }
+
+    fn maybe(self, fact: Fact, day: Option<Date>) -> Self {
+        match day {
+            Some(day) => self.day(fact, day),
+            None => self,
+        }
+    }
+
+    fn limit(self, days: Fact, unit: Fact, limit: Limit) -> Self {
+        let word = match limit.unit {
+            DayUnit::Working => "working",
+            DayUnit::Calendar => "calendar",
+        };
+        self.text(days, &limit.days.to_string()).text(unit, word)
+    }
+
+    fn dates(self, dates: Option<Dates>) -> Self {
+        let due = dates.map(|dates| dates.due);
+        self.maybe(Fact::PromisedOn, due.map(|due| due.promised_on))
+            .maybe(Fact::LegalOn, due.and_then(|due| due.legal_on))
+    }
+}
+
+fn receipt_facts(case: &Case, filing: &Submitted) -> Facts {
+    Facts::default()
+        .text(Fact::QueryCode, &filing.query_code)
+        .day(Fact::SubmittedOn, case.filed_at.date())
+        .day(Fact::ReachedOn, filing.reached_on)
+        .maybe(
+            Fact::ReceivedOn,
+            case.received.map(|receipt| receipt.received_on),
+        )
+        .maybe(Fact::NoticeBy, filing.notice_by)
+}
+
+fn correction_facts(case: &Case, event: &CorrectionNotified) -> Facts {
+    let facts = Facts::default()
+        .text(Fact::NoticeOrdinal, &case.notices.len().to_string())
+        .maybe(Fact::AnswerBy, event.answer_by);
+    match &event.answer_within {
+        Some(period) => facts
+            .limit(Fact::AnswerDays, Fact::AnswerUnit, period.limit)
+            .text(Fact::AnswerBasis, &period.basis),
+        None => facts,
+    }
+}
+
+fn rejection_facts(event: &ApplicationRejected) -> Facts {
+    match &event.authority {
+        Some(authority) => Facts::default().text(Fact::OtherAuthority, authority),
+        None => Facts::default(),
+    }
+}
+
+fn acceptance_facts(accepted_on: Date, limits: Limits, dates: Option<Dates>) -> Facts {
+    let facts = Facts::default()
+        .day(Fact::AcceptedOn, accepted_on)
+        .limit(Fact::PromisedDays, Fact::PromisedUnit, limits.promised())
+        .dates(dates);
+    match limits.legal() {
+        Some(legal) => facts.limit(Fact::LegalDays, Fact::LegalUnit, legal),
+        None => facts,
+    }
+}
+
+fn start_facts(event: &SpecialProcedureStarted) -> Facts {
+    let facts = pause_facts(&event.pause, event.dates);
+    match &event.own_law {
+        Some(law) => facts.text(Fact::PauseBasis, law),
+        None => facts,
+    }
+}
+
+fn pause_facts(pause: &Pause, dates: Option<Dates>) -> Facts {
+    Facts::default()
+        .text(Fact::PauseReason, pause.reason.name())
+        .day(Fact::PauseStartedOn, pause.started_on)
+        .day(Fact::PlannedEndOn, pause.planned_end_on)
+        .dates(dates)
+}
+
+fn extension_facts(extension: &Extension, dates: Option<Dates>) -> Facts {
+    Facts::default()
+        .text(Fact::ExtensionDays, &extension.days.to_string())
+        .dates(dates)
+}
+
+fn grant_facts(filing: &Submitted, event: &Granted) -> Facts {
+    let facts = Facts::default()
+        .day(Fact::DecidedOn, event.decided_on)
+        .maybe(Fact::ServeBy, event.serve_by)
+        .maybe(Fact::PromiseCheckBy, event.check_by);
+    match &filing.result_name {
+        Some(name) => facts.text(Fact::ResultName, &name.zh),
+        None => facts,
+    }
+}
+
+fn denial_facts(event: &Denied) -> Facts {
+    let remedies = &event.remedies;
+    let facts = Facts::default()
+        .day(Fact::DecidedOn, event.decided_on)
+        .text(Fact::ReviewBody, &remedies.review_body)
+        .text(Fact::ReviewWithin, &remedies.review_within)
+        .text(Fact::Court, &remedies.court)
+        .text(Fact::SueWithin, &remedies.sue_within);
+    if remedies.review_first {
+        facts.text(Fact::ReviewFirst, "yes")
+    } else {
+        facts
+    }
+}
+
+fn service_facts(event: &Served) -> Facts {
+    Facts::default()
+        .text(Fact::ServiceWay, event.proof.code())
+        .day(Fact::ServedOn, event.proof.proved_on())
+        .day(Fact::EffectiveOn, event.effective_on)
+}
+
+fn termination_facts(event: &Terminated) -> Facts {
+    Facts::default()
+        .day(Fact::TerminatedOn, event.terminated_on)
+        .text(Fact::TerminationGround, event.ground.code())
+}
