@@ -174,3 +174,9 @@ pub trait Drafts<R, S>: Send + Sync {
     /// durable.
     fn delete_drafts(&self, store: &S, account: AccountId) -> Result<(), QueryError>;
 }
+
+/// Answered by `portal`: the number at the bell, for the frame of public pages.
+pub trait Unread<R>: Send + Sync {
+    /// Messages that the actor has not read; bounded, so that it never counts far.
+    fn unread(&self, reader: &mut R, actor: &Actor) -> Result<u32, QueryError>;
+}
