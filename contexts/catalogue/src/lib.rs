@@ -1,0 +1,18 @@
+//! The catalogue of service items (政务服务事项): what there is, what it takes, how long, and on which
+//! ground. Items are published as versions; lists of other places are imported and shown as theirs.
+
+pub mod app;
+pub mod domain;
+pub mod read;
+
+use web::Module;
+
+/// What the catalogue brings to the house.
+pub fn module() -> Module {
+    Module::new("catalogue").register(|registry| {
+        registry.tables(read::TABLES);
+        registry.aggregate::<domain::Item>(read::project);
+        registry.aggregate::<domain::ThemeList>(read::project_themes);
+        registry.loader(read::load_reference);
+    })
+}
