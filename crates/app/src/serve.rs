@@ -88,6 +88,9 @@ impl ServeArguments {
             is_demo,
             public_url,
             trusted_proxies: self.trusted_proxies.clone(),
+            metrics: Some(
+                metrics_exporter_prometheus::PrometheusBuilder::new().install_recorder()?,
+            ),
             ..Settings::default()
         })
     }

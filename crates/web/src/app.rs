@@ -20,7 +20,9 @@ pub struct Queries {
 
 impl std::fmt::Debug for Queries {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Queries").field("count", &self.by_type.len()).finish()
+        f.debug_struct("Queries")
+            .field("count", &self.by_type.len())
+            .finish()
     }
 }
 
@@ -49,6 +51,8 @@ pub struct Settings {
     pub public_url: String,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// Measurements of this process, served to loopback under `/metrics`.
+    pub metrics: Option<metrics_exporter_prometheus::PrometheusHandle>,
     /// Minutes without a request after which staff are signed out; at most 30.
     pub staff_idle_minutes: i64,
 }
@@ -60,6 +64,7 @@ impl Default for Settings {
             is_demo: false,
             public_url: String::new(),
             trusted_proxies: Vec::new(),
+            metrics: None,
             staff_idle_minutes: 30,
         }
     }
@@ -75,8 +80,8 @@ pub struct AppParts {
     pub queries: Queries,
     pub files: Files,
     pub menu: Vec<MenuLine>,
-    /// Every route with its access, for the API description and for the page that shows it.
-    pub routes: Vec<String>,
+    /// The description of the API.
+    pub openapi: String,
 }
 
 /// Cheap to clone; the state of every handler.

@@ -122,7 +122,9 @@ impl Files {
         if hex::encode(Sha256::digest(&bytes)) == file.sha256 {
             Ok(bytes)
         } else {
-            Err(StoreError::Wrong("a stored file is not what its record says".into()))
+            Err(StoreError::Wrong(
+                "a stored file is not what its record says".into(),
+            ))
         }
     }
 
@@ -159,6 +161,14 @@ fn trouble(path: &Path, cause: std::io::Error) -> StoreError {
 /// characters, at most 120 characters.
 pub fn tidy_name(name: &str) -> String {
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let name: String = name.chars().filter(|c| !c.is_control() && !"<>:\"|?*".contains(*c)).take(120).collect();
-    if name.trim().is_empty() { "file".into() } else { name }
+    let name: String = name
+        .chars()
+        .filter(|c| !c.is_control() && !"<>:\"|?*".contains(*c))
+        .take(120)
+        .collect();
+    if name.trim().is_empty() {
+        "file".into()
+    } else {
+        name
+    }
 }

@@ -4,10 +4,13 @@
 //! Invariant: a route cannot be declared without its access.
 //! Invariant: a refusal meets HTTP in `problem` and nowhere else.
 
+mod again;
 mod app;
 pub mod assets;
 pub mod files;
+mod meet;
 mod module;
+mod openapi;
 mod pages;
 mod problem;
 pub mod session;
@@ -19,6 +22,7 @@ pub mod words;
 
 pub use app::{App, AppParts, Queries, Settings};
 pub use module::{Access, MenuCount, MenuLine, Method, Module, Route, Zone};
+pub use openapi::{ACT_ANSWER, ApiDoc, Property};
 pub use pages::is_own_path;
 pub use problem::{Detail, FieldError, Problem, word_key};
 pub use shell::House;

@@ -56,7 +56,11 @@ pub struct Route {
 
 impl fmt::Debug for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} ({:?}, {:?})", self.method, self.path, self.zone, self.access)
+        write!(
+            f,
+            "{} {} ({:?}, {:?})",
+            self.method, self.path, self.zone, self.access
+        )
     }
 }
 
@@ -87,6 +91,8 @@ pub struct Module {
     pub words: Option<WordFiles>,
     pub routes: Vec<Route>,
     pub menu: Vec<MenuLine>,
+    /// What programs have to know of the routes under `/api/`.
+    pub api: Vec<crate::ApiDoc>,
     pub(crate) register: Vec<fn(&mut Registry)>,
     pub(crate) provide: Vec<fn(&mut Queries)>,
 }
@@ -107,6 +113,7 @@ impl Module {
             words: None,
             routes: Vec::new(),
             menu: Vec::new(),
+            api: Vec::new(),
             register: Vec::new(),
             provide: Vec::new(),
         }
@@ -169,6 +176,13 @@ impl Module {
         T: 'static,
     {
         self.route(Method::Post, zone, path, access, limit, post(handler))
+    }
+
+    /// Describes routes under `/api/`; a test holds them equal to the routes.
+    #[must_use]
+    pub fn api(mut self, docs: impl IntoIterator<Item = crate::ApiDoc>) -> Self {
+        self.api.extend(docs);
+        self
     }
 
     #[must_use]

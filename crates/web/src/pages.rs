@@ -12,11 +12,13 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::json;
 
 /// Routes that belong to no context.
-pub(crate) fn routes(_app: &App) -> Router<App> {
+pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/prefs", axum::routing::post(set_prefs))
         .route("/healthz", axum::routing::get(|| async { "ok\n" }))
         .route("/readyz", axum::routing::get(ready))
+        .route("/metrics", axum::routing::get(measurements))
+        .route("/api/openapi.json", axum::routing::get(description))
 }
 
 /// A path of our own: begins with one slash and has no second one to make it a host.
@@ -60,7 +62,11 @@ async fn set_prefs(State(app): State<App>, visit: Visit, body: String) -> Respon
             prefs.set(name, value);
         }
     }
-    let secure = if app.settings.is_secure { "; Secure" } else { "" };
+    let secure = if app.settings.is_secure {
+        "; Secure"
+    } else {
+        ""
+    };
     let cookie = format!(
         "prefs={}; Path=/; SameSite=Lax; Max-Age=31536000{secure}",
         prefs.to_cookie()
@@ -71,7 +77,31 @@ async fn set_prefs(State(app): State<App>, visit: Visit, body: String) -> Respon
 async fn ready(State(app): State<App>) -> Response {
     match app.store.read(|_| Ok(())).await {
         Ok(()) => "ready\n".into_response(),
-        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database cannot be read\n").into_response(),
+        Err(_) => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "the database cannot be read\n",
+        )
+            .into_response(),
+    }
+}
+
+async fn description(State(app): State<App>) -> Response {
+    (
+        [(header::CONTENT_TYPE, "application/json")],
+        app.openapi.clone(),
+    )
+        .into_response()
+}
+
+/// Measurements, for a collector on this machine.
+async fn measurements(State(app): State<App>, visit: Visit) -> Result<String, Problem> {
+    let is_local = visit
+        .address
+        .parse::<std::net::IpAddr>()
+        .is_ok_and(|address| address.is_loopback());
+    match &app.settings.metrics {
+        Some(metrics) if is_local => Ok(metrics.render()),
+        Some(_) | None => Err(Problem::not_found()),
     }
 }
 
@@ -97,7 +127,11 @@ pub(crate) fn problem_page(visit: &Visit, problem: &Problem, is_kept: bool) -> R
                 reason.push(' ');
                 reason.push_str(&say(ui, &field.code, &field.params));
             }
-            let basis = detail.basis.as_ref().map(ToString::to_string).unwrap_or_default();
+            let basis = detail
+                .basis
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default();
             crate::ui::refused(ui, &reason, &basis, &[] as &[Button]).page(ui)
         }
     };

@@ -133,9 +133,14 @@ impl From<CommandError> for Problem {
                     fields: Vec::new(),
                 },
             },
-            CommandError::Unknown => Self::new(StatusCode::SERVICE_UNAVAILABLE, "web.unknown-repeat"),
+            CommandError::Unknown => {
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, "web.unknown-repeat")
+            }
             CommandError::Store(error) => {
-                tracing::error!(error = &*error as &dyn std::error::Error, "a command failed");
+                tracing::error!(
+                    error = &*error as &dyn std::error::Error,
+                    "a command failed"
+                );
                 Self::new(StatusCode::INTERNAL_SERVER_ERROR, "web.internal")
             }
         }

@@ -77,7 +77,10 @@ pub async fn start(app: &App, mut session: Session) -> Result<String, CommandErr
 /// Writes a changed session: another party chosen, still alive.
 pub async fn save(app: &App, session: &Session) -> Result<(), CommandError> {
     let longest = session.signed_in_at.plus_seconds(LONGEST_SECONDS);
-    let expires = session.seen_at.plus_seconds(idle_seconds(app, session)).min(longest);
+    let expires = session
+        .seen_at
+        .plus_seconds(idle_seconds(app, session))
+        .min(longest);
     let row = row(&app.store, session, expires)?;
     app.store.write(move |tx| tx.put_plain(&row)).await
 }
@@ -90,11 +93,17 @@ pub async fn end(app: &App, session: &Session) -> Result<(), CommandError> {
 
 /// Ends every session of an account: sign-out everywhere, a locked account.
 pub async fn end_all(app: &App, account: AccountId) -> Result<(), CommandError> {
-    app.store.write(move |tx| tx.delete_plain_of(KIND, account.0)).await
+    app.store
+        .write(move |tx| tx.delete_plain_of(KIND, account.0))
+        .await
 }
 
 fn cookie(app: &App, token: &str) -> String {
-    let secure = if app.settings.is_secure { "; Secure" } else { "" };
+    let secure = if app.settings.is_secure {
+        "; Secure"
+    } else {
+        ""
+    };
     format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={LONGEST_SECONDS}{secure}")
 }
 
@@ -104,9 +113,15 @@ pub fn no_cookie() -> String {
 }
 
 /// The session of a cookie's token.
-pub(crate) fn find(reader: &mut Reader, store: &Store, token: &str) -> Result<Option<Session>, StoreError> {
+pub(crate) fn find(
+    reader: &mut Reader,
+    store: &Store,
+    token: &str,
+) -> Result<Option<Session>, StoreError> {
     let key = key_of(token);
-    Ok(reader.find_plain(KIND, &key)?.and_then(|row| open(store, &row)))
+    Ok(reader
+        .find_plain(KIND, &key)?
+        .and_then(|row| open(store, &row)))
 }
 
 fn open(store: &Store, row: &Plain) -> Option<Session> {
@@ -117,7 +132,11 @@ fn open(store: &Store, row: &Plain) -> Option<Session> {
 }
 
 /// Sessions of an account, the newest first.
-pub fn list(reader: &mut Reader, store: &Store, account: AccountId) -> Result<Vec<Session>, StoreError> {
+pub fn list(
+    reader: &mut Reader,
+    store: &Store,
+    account: AccountId,
+) -> Result<Vec<Session>, StoreError> {
     let rows = reader.list_plain(KIND, account.0, 50)?;
     Ok(rows.iter().filter_map(|row| open(store, row)).collect())
 }
@@ -148,7 +167,8 @@ pub async fn issue_token(
         method: "token".into(),
         only,
     };
-    let body = serde_json::to_vec(&session).map_err(|error| StoreError::Wrong(error.to_string()))?;
+    let body =
+        serde_json::to_vec(&session).map_err(|error| StoreError::Wrong(error.to_string()))?;
     let row = Plain {
         kind: TOKEN_KIND,
         key: key_of(&token),
@@ -162,7 +182,11 @@ pub async fn issue_token(
 }
 
 /// The client of a bearer token.
-pub(crate) fn find_token(reader: &mut Reader, store: &Store, token: &str) -> Result<Option<Session>, StoreError> {
+pub(crate) fn find_token(
+    reader: &mut Reader,
+    store: &Store,
+    token: &str,
+) -> Result<Option<Session>, StoreError> {
     let Some(row) = reader.find_plain(TOKEN_KIND, &key_of(token))? else {
         return Ok(None);
     };

@@ -44,10 +44,14 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Submitted<T> {
     async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
         let (parts, body) = request.into_parts();
         let header = |name: header::HeaderName| {
-            parts.headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
+            parts
+                .headers
+                .get(name)
+                .and_then(|value| value.to_str().ok())
+                .map(str::to_owned)
         };
-        let is_json = header(header::CONTENT_TYPE)
-            .is_some_and(|kind| kind.starts_with("application/json"));
+        let is_json =
+            header(header::CONTENT_TYPE).is_some_and(|kind| kind.starts_with("application/json"));
         let body: Bytes = axum::body::to_bytes(body, LIMIT)
             .await
             .map_err(|_| Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "web.body-too-large"))?;
@@ -60,7 +64,11 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Submitted<T> {
                 .and_then(|key| key.to_str().ok())
                 .filter(|key| is_sound_key(key))
                 .ok_or_else(|| Problem::new(StatusCode::BAD_REQUEST, "web.key-missing"))?;
-            let text = if body.is_empty() { b"{}".as_slice() } else { &body };
+            let text = if body.is_empty() {
+                b"{}".as_slice()
+            } else {
+                &body
+            };
             let form = serde_json::from_slice(text).map_err(|error| {
                 Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "web.body-unreadable")
                     .with("reason", error.to_string())
@@ -75,7 +83,10 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Submitted<T> {
         let typed: Vec<(String, String)> = serde_html_form::from_bytes(&body)
             .map_err(|_| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "web.body-unreadable"))?;
         let find = |field: &str| {
-            typed.iter().find(|(name, _)| name == field).map(|(_, value)| value.as_str())
+            typed
+                .iter()
+                .find(|(name, _)| name == field)
+                .map(|(_, value)| value.as_str())
         };
         let key = find("key")
             .filter(|key| is_sound_key(key))

@@ -95,7 +95,12 @@ impl Visit {
     /// The sentence at the field, if the form came back because of it.
     pub fn error_at(&self, field: &str) -> Option<String> {
         let again = self.again.as_ref()?;
-        if let Some(error) = again.detail.fields.iter().find(|error| error.field == field) {
+        if let Some(error) = again
+            .detail
+            .fields
+            .iter()
+            .find(|error| error.field == field)
+        {
             return Some(say(&self.ui, &error.code, &error.params));
         }
         (again.detail.field.as_deref() == Some(field))
@@ -118,7 +123,12 @@ impl Visit {
             .detail
             .fields
             .iter()
-            .map(|error| (error.field.clone(), say(&self.ui, &error.code, &error.params)))
+            .map(|error| {
+                (
+                    error.field.clone(),
+                    say(&self.ui, &error.code, &error.params),
+                )
+            })
             .collect()
     }
 
@@ -142,8 +152,10 @@ impl Visit {
 
 /// The words of a code, filled.
 pub fn say(ui: &Ui, code: &str, params: &[(String, String)]) -> String {
-    let params: Vec<(&str, String)> =
-        params.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+    let params: Vec<(&str, String)> = params
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.clone()))
+        .collect();
     ui.tw(&crate::problem::word_key(code), &params)
 }
 

@@ -227,6 +227,7 @@ pub fn form_keys(ui: &Ui, key: impl Render) -> Markup {
     html! {
         input type="hidden" name="csrf" value=(ui.csrf);
         input type="hidden" name="key" value=(key);
+        input type="hidden" name="back" value=(ui.path);
     }
 }
 
