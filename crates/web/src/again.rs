@@ -121,6 +121,11 @@ pub(crate) async fn render_problems(
     if visit.is_api {
         return pages::problem_json(&visit, &problem);
     }
+    let typed = if typed.is_empty() {
+        problem.typed.clone()
+    } else {
+        typed
+    };
     let can_mend = matches!(
         problem.status,
         StatusCode::UNPROCESSABLE_ENTITY | StatusCode::CONFLICT | StatusCode::FORBIDDEN

@@ -12,6 +12,9 @@ use store::{CommandError, StoreError};
 pub struct Problem {
     pub status: StatusCode,
     pub detail: Detail,
+    /// What was typed into a form with files, which only its handler could read; see
+    /// [`Problem::with_typed`].
+    pub typed: Vec<(String, String)>,
 }
 
 /// What a page needs to say it: the key of its words, what fills them, the rule, the field.
@@ -72,6 +75,7 @@ impl Problem {
                 code: code.into(),
                 ..Detail::default()
             },
+            typed: Vec::new(),
         }
     }
 
@@ -98,6 +102,14 @@ impl Problem {
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
         self.detail.params.push((name.into(), value.into()));
+        self
+    }
+
+    /// The fields of a form with files, so that it comes back like any other. The files themselves
+    /// are kept by the handler, and their ids are among the fields.
+    #[must_use]
+    pub fn with_typed(mut self, typed: &[(String, String)]) -> Self {
+        self.typed = typed.to_vec();
         self
     }
 }
@@ -132,6 +144,7 @@ impl From<CommandError> for Problem {
                     field: refusal.field(),
                     fields: Vec::new(),
                 },
+                typed: Vec::new(),
             },
             CommandError::Unknown => {
                 Self::new(StatusCode::SERVICE_UNAVAILABLE, "web.unknown-repeat")
