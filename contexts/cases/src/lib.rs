@@ -7,8 +7,21 @@ pub mod app;
 pub mod domain;
 pub mod permissions;
 pub mod read;
+pub mod web;
 
+use ::web::Module;
 use store::{Registry, Schedule};
+
+/// The manifest.
+pub fn module() -> Module {
+    let module = Module::new("cases")
+        .words(
+            include_str!("../words/zh-CN.ftl"),
+            include_str!("../words/en.ftl"),
+        )
+        .register(register);
+    web::public_routes(module)
+}
 
 /// What the context brings to the store.
 pub fn register(registry: &mut Registry) {

@@ -3,11 +3,16 @@
 //! A question of a page is a file of its own beside these: `list_*.rs`, `detail.rs`.
 
 mod announce;
+mod answers;
+pub mod detail;
 pub mod figures;
+mod files;
 mod list_settle;
 mod project;
 mod tables;
 
+pub use answers::{Answers, ServiceAddress};
+pub use files::{NamedFile, open_files};
 pub use list_settle::{SettleCursor, list_settle};
 pub use project::{find_matter, project};
 pub use tables::{CASE_ROW, CaseRow, TABLES};

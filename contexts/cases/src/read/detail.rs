@@ -1,0 +1,460 @@
+//! One case as its pages show it: what is known of it, everything that happened, the days that its
+//! due dates are made of, and the texts that this reader may see.
+//!
+//! The clock's effects are shown as they are by now, whether or not the nightly job has recorded
+//! them: a page never says 已收件 of an application that silence has accepted.
+
+use super::{Answers, NamedFile, ServiceAddress, open_files};
+use crate::domain::{Case, CaseEvent, effects, filing::FileRef};
+use contracts::{
+    Aggregate, Kept,
+    item::{ItemVersion, Items},
+    people::{Staff, Units},
+    queries::{PaperLine, PapersOf, Parties, PartyFacts, QueryError, RatingOf, RatingOffer},
+};
+use kernel::{
+    AccountId, Actor, CaseId, Date, Env, FileId, MatterId, PartyId, Permission, Recorded,
+    Timestamp,
+    deadline::{Explanation, Which},
+};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
+use store::{Reader, StoreError};
+
+/// Answers of other contexts; one that is not in the house leaves its part of the page out.
+#[derive(Clone, Default)]
+pub struct Others {
+    pub parties: Option<Arc<dyn Parties<Reader>>>,
+    pub papers: Option<Arc<dyn PapersOf<Reader>>>,
+    pub ratings: Option<Arc<dyn RatingOf<Reader>>>,
+}
+
+impl std::fmt::Debug for Others {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Others").finish_non_exhaustive()
+    }
+}
+
+/// For whom the page is: decides which texts are opened at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// What he wrote, and what was told to him. Notes and opinions are work inside the house.
+    Applicant,
+    Staff,
+}
+
+/// Everything that the pages of a case are made of.
+#[derive(Clone, Debug)]
+pub struct CaseDetail {
+    /// As recorded: an act is based on its version.
+    pub recorded: Case,
+    /// As the clock has left it by now.
+    pub case: Case,
+    /// In their order; what the clock did and nobody has recorded yet stands at the end, with id 0.
+    pub events: Vec<Recorded<CaseEvent>>,
+    /// The version that the case keeps.
+    pub item: Option<Arc<ItemVersion>>,
+    pub units: Arc<Units>,
+    pub staff: Arc<Staff>,
+    /// The applicant in clear; empty once he was erased.
+    pub applicant: PartyFacts,
+    /// The answers as they were corrected last.
+    pub answers: Answers,
+    pub service: Option<ServiceAddress>,
+    /// Texts that this reader may see, by id of their vault entry.
+    pub texts: HashMap<i64, String>,
+    pub files: HashMap<FileId, NamedFile>,
+    pub papers: Vec<PaperLine>,
+    pub rating: RatingOffer,
+    /// `None` before acceptance.
+    pub clock: Option<ClockView>,
+    pub now: Timestamp,
+}
+
+/// The two limits of an accepted case, day by day, as of today or of the day on which it was decided
+/// or ended.
+#[derive(Clone, Debug)]
+pub struct ClockView {
+    pub promised: Counted,
+    /// `None` where no law sets a limit.
+    pub legal: Option<Counted>,
+    /// The day of the view.
+    pub as_of: Date,
+    /// Whether the count has stopped for good: decided or ended.
+    pub is_stopped: bool,
+}
+
+/// One limit.
+#[derive(Clone, Debug)]
+pub enum Counted {
+    Days {
+        explanation: Explanation,
+        /// Days used at the end of `as_of`, and left after it; negative once it is over.
+        used: u32,
+        left: i32,
+    },
+    /// The holidays of this year are not announced yet.
+    WaitsForCalendar { year: i16 },
+}
+
+impl Counted {
+    pub fn due_on(&self) -> Option<Date> {
+        match self {
+            Self::Days { explanation, .. } => Some(explanation.due_on),
+            Self::WaitsForCalendar { .. } => None,
+        }
+    }
+}
+
+impl CaseDetail {
+    /// Opens a text that an event speaks of; `None` if this reader may not see it or it was erased.
+    pub fn text(&self, kept: &Kept) -> Option<&str> {
+        self.texts.get(&kept.id).map(String::as_str)
+    }
+
+    pub fn today(&self) -> Date {
+        self.now.date()
+    }
+
+    /// The files of the newest version of a material.
+    pub fn files_of(&self, material: &str) -> Vec<&NamedFile> {
+        let held = self.case.materials.get(material);
+        held.iter()
+            .flat_map(|held| &held.files)
+            .filter_map(|file| self.files.get(&file.file))
+            .collect()
+    }
+
+    /// Name of a member of staff; empty for the city's clock and for citizens.
+    pub fn staff_name(&self, account: AccountId, is_english: bool) -> String {
+        self.staff.name(account, is_english)
+    }
+
+    /// The unit in charge, in words.
+    pub fn unit_name(&self, is_english: bool) -> String {
+        self.case
+            .filing
+            .as_ref()
+            .map_or_else(String::new, |filing| {
+                self.units.name(filing.unit, is_english)
+            })
+    }
+}
+
+/// The case, if there is one within the actor's reach; else nothing says whether it exists.
+pub fn find_detail(
+    reader: &mut Reader,
+    actor: &Actor,
+    permission: &Permission,
+    case_id: CaseId,
+    audience: Audience,
+    others: &Others,
+) -> Result<Option<CaseDetail>, StoreError> {
+    let mut events = reader.events::<Case>(case_id.0)?;
+    if events.is_empty() {
+        return Ok(None);
+    }
+    let recorded: Case = contracts::fold(case_id.0, events.clone());
+    if !actor.may(permission, &recorded.place()) {
+        return Ok(None);
+    }
+    let Some(filing) = recorded.filing.clone() else {
+        return Ok(None);
+    };
+    let env = reader.env(Arc::new(actor.clone()));
+    let case = pass_time(&recorded, &mut events, &env);
+    let clock = clock_view(&case, &env);
+    let texts = reader.open_kept(texts_of(&events, audience))?;
+    let answers = events
+        .iter()
+        .rev()
+        .find_map(|event| answers_of(&event.body));
+    let answers = answers
+        .and_then(|kept| texts.get(&kept.id))
+        .map(|text| Answers::of_text(text))
+        .unwrap_or_default();
+    let service = filing
+        .electronic_service
+        .as_ref()
+        .and_then(|kept| texts.get(&kept.id))
+        .and_then(|text| ServiceAddress::of_text(text))
+        .or_else(|| answers.service.clone());
+    let files = open_files(reader, files_of(&events, audience))?;
+    let matter = MatterId(case_id.0);
+    let papers = match &others.papers {
+        Some(papers) => papers.papers_of(reader, matter).map_err(other)?,
+        None => Vec::new(),
+    };
+    let rating = match &others.ratings {
+        Some(ratings) => ratings.rating_of(reader, actor, matter).map_err(other)?,
+        None => RatingOffer::None,
+    };
+    let applicant = find_party(reader, others, filing.party)?;
+    Ok(Some(CaseDetail {
+        item: env.reference.get::<Items>().find(filing.pin).cloned(),
+        units: env.reference.get::<Units>(),
+        staff: env.reference.get::<Staff>(),
+        recorded,
+        case,
+        events,
+        applicant: applicant.unwrap_or_default(),
+        answers,
+        service,
+        texts,
+        files,
+        papers,
+        rating,
+        clock,
+        now: reader.now,
+    }))
+}
+
+/// What is known of a party, in clear.
+pub fn find_party(
+    reader: &mut Reader,
+    others: &Others,
+    party: PartyId,
+) -> Result<Option<PartyFacts>, StoreError> {
+    match &others.parties {
+        Some(parties) => parties.find(reader, party).map_err(other),
+        None => Ok(None),
+    }
+}
+
+pub(crate) fn other(error: QueryError) -> StoreError {
+    StoreError::Wrong(error.to_string())
+}
+
+/// Lets the clock do what it has done by now, and adds it to the events.
+fn pass_time(recorded: &Case, events: &mut Vec<Recorded<CaseEvent>>, env: &Env) -> Case {
+    let mut case = recorded.clone();
+    for (n, effect) in (1..).zip(effects(recorded, env)) {
+        case.fold(&effect, AccountId::default(), env.now);
+        events.push(Recorded {
+            id: 0,
+            stream: recorded.id.0,
+            version: recorded.version + n,
+            at: env.now,
+            actor: AccountId::default(),
+            body: effect,
+        });
+    }
+    case
+}
+
+/// The limits of an accepted case, counted as of today or of the day on which counting stopped.
+pub fn clock_view(case: &Case, env: &Env) -> Option<ClockView> {
+    let handling = case.handling()?;
+    let filing = case.filing.as_ref()?;
+    let decided_on = case.decision().map(|decision| decision.decided_on);
+    let stopped_on = decided_on.or(case.over().map(|over| over.ended_on));
+    let as_of = stopped_on.unwrap_or(env.today);
+    let calendar = env.calendar_of(filing.area);
+    let clock = &handling.clock;
+    let count = |which| {
+        let counted = || {
+            Ok(Counted::Days {
+                explanation: clock.explain(which, calendar)?,
+                used: clock.used_on(which, calendar, as_of)?,
+                left: clock.remaining_on(which, calendar, as_of)?,
+            })
+        };
+        counted()
+            .unwrap_or_else(|kernel::OutsideCalendar { year }| Counted::WaitsForCalendar { year })
+    };
+    Some(ClockView {
+        promised: count(Which::Promised),
+        legal: clock.limits.legal().map(|_| count(Which::Legal)),
+        as_of,
+        is_stopped: stopped_on.is_some(),
+    })
+}
+
+/// The answers that an event brings.
+fn answers_of(event: &CaseEvent) -> Option<&Kept> {
+    if let CaseEvent::Submitted(e) = event {
+        return Some(&e.answers);
+    }
+    if let CaseEvent::CorrectedOnSpot(e) = event {
+        return e.answers.as_ref();
+    }
+    if let CaseEvent::CorrectionSubmitted(e) = event {
+        return e.answers.as_ref();
+    }
+    None
+}
+
+fn texts_of(events: &[Recorded<CaseEvent>], audience: Audience) -> Vec<&Kept> {
+    let mut texts = Vec::new();
+    for event in events {
+        told(&event.body, &mut texts);
+        if audience == Audience::Staff {
+            internal(&event.body, &mut texts);
+        }
+    }
+    texts
+}
+
+/// What the applicant wrote, or was told.
+fn told<'e>(event: &'e CaseEvent, texts: &mut Vec<&'e Kept>) {
+    match event {
+        CaseEvent::Submitted(e) => {
+            texts.push(&e.answers);
+            texts.extend(&e.electronic_service);
+            texts.extend(e.promise.as_ref().map(|promise| &promise.text));
+        }
+        CaseEvent::CorrectedOnSpot(e) => texts.extend(&e.answers),
+        CaseEvent::CorrectionNotified(e) => {
+            texts.extend(e.defects.iter().map(|defect| &defect.reason));
+            texts.extend(&e.why_again);
+        }
+        CaseEvent::CorrectionSubmitted(e) => texts.extend(&e.answers),
+        CaseEvent::FoundNotRequired(e) => texts.push(&e.reason),
+        CaseEvent::ApplicationRejected(e) => texts.push(&e.reasons),
+        CaseEvent::Accepted(e) => {
+            texts.extend(e.deferral.as_ref().map(|deferral| &deferral.promise));
+        }
+        CaseEvent::SpecialProcedureStarted(e) => texts.push(&e.notice),
+        CaseEvent::SpecialProcedureRenewed(e) => texts.push(&e.notice),
+        CaseEvent::Extended(e) => texts.push(&e.reason),
+        CaseEvent::Granted(e) => texts.extend(&e.opinion),
+        CaseEvent::Denied(e) => texts.push(&e.reasons),
+        CaseEvent::Closed(e) => texts.extend(&e.reason),
+        CaseEvent::Served(e) => texts.push(&e.served_to),
+        CaseEvent::Withdrawn(e) => texts.extend(&e.reason),
+        CaseEvent::Terminated(e) => texts.push(&e.reasons),
+        CaseEvent::Received(_)
+        | CaseEvent::DeemedAccepted(_)
+        | CaseEvent::DeferredDelivered(_)
+        | CaseEvent::OpinionGiven(_)
+        | CaseEvent::SignersNamed(_)
+        | CaseEvent::SignerAdded(_)
+        | CaseEvent::Signed(_)
+        | CaseEvent::ReturnedToStep(_)
+        | CaseEvent::SiteVisitRecorded(_)
+        | CaseEvent::SiteVisitConfirmed(_)
+        | CaseEvent::SpecialProcedureEnded(_)
+        | CaseEvent::DueDatesFilled(_)
+        | CaseEvent::HandedOver(_)
+        | CaseEvent::PromiseChecked(_)
+        | CaseEvent::Claimed(_)
+        | CaseEvent::HandedOn(_)
+        | CaseEvent::NoteAdded(_) => {}
+    }
+}
+
+/// Work inside the house.
+fn internal<'e>(event: &'e CaseEvent, texts: &mut Vec<&'e Kept>) {
+    match event {
+        CaseEvent::OpinionGiven(e) => texts.push(&e.opinion),
+        CaseEvent::SignerAdded(e) => texts.push(&e.reason),
+        CaseEvent::Signed(e) => texts.push(&e.opinion),
+        CaseEvent::ReturnedToStep(e) => texts.push(&e.reason),
+        CaseEvent::SiteVisitRecorded(e) => texts.push(&e.findings),
+        CaseEvent::PromiseChecked(e) => texts.push(&e.findings),
+        CaseEvent::HandedOn(e) => texts.push(&e.reason),
+        CaseEvent::NoteAdded(e) => texts.push(&e.note),
+        CaseEvent::Submitted(_)
+        | CaseEvent::Received(_)
+        | CaseEvent::CorrectedOnSpot(_)
+        | CaseEvent::CorrectionNotified(_)
+        | CaseEvent::CorrectionSubmitted(_)
+        | CaseEvent::FoundNotRequired(_)
+        | CaseEvent::ApplicationRejected(_)
+        | CaseEvent::DeemedAccepted(_)
+        | CaseEvent::Accepted(_)
+        | CaseEvent::DeferredDelivered(_)
+        | CaseEvent::SignersNamed(_)
+        | CaseEvent::SiteVisitConfirmed(_)
+        | CaseEvent::SpecialProcedureStarted(_)
+        | CaseEvent::SpecialProcedureRenewed(_)
+        | CaseEvent::SpecialProcedureEnded(_)
+        | CaseEvent::Extended(_)
+        | CaseEvent::DueDatesFilled(_)
+        | CaseEvent::Granted(_)
+        | CaseEvent::Denied(_)
+        | CaseEvent::Closed(_)
+        | CaseEvent::Served(_)
+        | CaseEvent::HandedOver(_)
+        | CaseEvent::Withdrawn(_)
+        | CaseEvent::Terminated(_)
+        | CaseEvent::Claimed(_) => {}
+    }
+}
+
+/// Files that the reader may open: what the applicant gave; for staff also the records of the house.
+fn files_of(events: &[Recorded<CaseEvent>], audience: Audience) -> Vec<&FileRef> {
+    let mut files: BTreeMap<FileId, &FileRef> = BTreeMap::new();
+    for event in events {
+        for file in given(&event.body) {
+            files.insert(file.file, file);
+        }
+        if audience == Audience::Staff {
+            for file in recorded_by_staff(&event.body) {
+                files.insert(file.file, file);
+            }
+        }
+    }
+    files.into_values().collect()
+}
+
+fn given(event: &CaseEvent) -> Vec<&FileRef> {
+    let materials = match event {
+        CaseEvent::Submitted(e) => &e.materials,
+        CaseEvent::CorrectedOnSpot(e) => &e.materials,
+        CaseEvent::CorrectionSubmitted(e) => &e.materials,
+        CaseEvent::DeferredDelivered(e) => &e.materials,
+        CaseEvent::Received(_)
+        | CaseEvent::CorrectionNotified(_)
+        | CaseEvent::FoundNotRequired(_)
+        | CaseEvent::ApplicationRejected(_)
+        | CaseEvent::DeemedAccepted(_)
+        | CaseEvent::Accepted(_)
+        | CaseEvent::OpinionGiven(_)
+        | CaseEvent::SignersNamed(_)
+        | CaseEvent::SignerAdded(_)
+        | CaseEvent::Signed(_)
+        | CaseEvent::ReturnedToStep(_)
+        | CaseEvent::SiteVisitRecorded(_)
+        | CaseEvent::SiteVisitConfirmed(_)
+        | CaseEvent::SpecialProcedureStarted(_)
+        | CaseEvent::SpecialProcedureRenewed(_)
+        | CaseEvent::SpecialProcedureEnded(_)
+        | CaseEvent::Extended(_)
+        | CaseEvent::DueDatesFilled(_)
+        | CaseEvent::Granted(_)
+        | CaseEvent::Denied(_)
+        | CaseEvent::Closed(_)
+        | CaseEvent::Served(_)
+        | CaseEvent::HandedOver(_)
+        | CaseEvent::PromiseChecked(_)
+        | CaseEvent::Withdrawn(_)
+        | CaseEvent::Terminated(_)
+        | CaseEvent::Claimed(_)
+        | CaseEvent::HandedOn(_)
+        | CaseEvent::NoteAdded(_) => return Vec::new(),
+    };
+    let mut files: Vec<&FileRef> = materials.iter().flat_map(|held| &held.files).collect();
+    if let CaseEvent::Submitted(e) = event {
+        files.extend(e.promise.as_ref().map(|promise| &promise.signed));
+    }
+    files
+}
+
+fn recorded_by_staff(event: &CaseEvent) -> Vec<&FileRef> {
+    if let CaseEvent::CorrectedOnSpot(e) = event {
+        return vec![&e.confirmation];
+    }
+    if let CaseEvent::SiteVisitRecorded(e) = event {
+        return e.files.iter().collect();
+    }
+    if let CaseEvent::HandedOver(e) = event {
+        return vec![&e.slip];
+    }
+    if let CaseEvent::Withdrawn(e) = event {
+        return e.request.iter().collect();
+    }
+    Vec::new()
+}

@@ -1,0 +1,1 @@
+# Cases: words of the applicant’s side.
