@@ -5,13 +5,18 @@
 //! Invariant: nobody writes a projection but the batch and the rebuild.
 
 mod access;
+mod answer;
 mod batch;
 mod clock;
 mod conn;
+mod conn_values;
+mod dialect;
 mod error;
 mod gate;
 mod ids;
 mod jobs;
+mod load;
+mod node;
 mod pipeline;
 mod plain;
 mod reader;
@@ -25,7 +30,9 @@ mod vault;
 pub use access::Look;
 pub use batch::WriteTx;
 pub use clock::Clock;
-pub use conn::{Conn, Dialect, Record};
+pub use conn::Conn;
+pub use conn_values::Record;
+pub use dialect::Dialect;
 pub use error::{CommandError, StoreError};
 pub use gate::gate;
 pub use jobs::JobLine;
@@ -201,7 +208,7 @@ impl Store {
         let high_water = conn
             .query_one("SELECT COALESCE(MAX(id), 0) FROM event", &[])?
             .map_or(0, |record| record.int(0));
-        let node = lease_node(&options.target)?;
+        let node = node::lease(&options.target)?;
         let inner = Arc::new(Inner {
             ids: ids::Ids::new(node.number, high_water),
             target: options.target,
@@ -475,32 +482,4 @@ fn write_loop(writer: &mut Writer, tasks: &parking_lot::Mutex<mpsc::Receiver<Tas
         }
         writer.commit(batch);
     }
-}
-
-struct Node {
-    number: u8,
-    /// The session that holds the lease.
-    guard: Option<Conn>,
-}
-
-/// Leases a node number: an advisory lock that ends with its session.
-fn lease_node(target: &Target) -> Result<Node, StoreError> {
-    if matches!(target, Target::Sqlite(_)) {
-        return Ok(Node {
-            number: 0,
-            guard: None,
-        });
-    }
-    let mut conn = Conn::open(target)?;
-    for number in 0..=u8::MAX {
-        let lock = 431_200 + i64::from(number);
-        let record = conn.query_one(&format!("SELECT pg_try_advisory_lock({lock})"), &[])?;
-        if record.is_some_and(|record| record.int(0) != 0) {
-            return Ok(Node {
-                number,
-                guard: Some(conn),
-            });
-        }
-    }
-    Err(StoreError::Wrong("all 256 node numbers are in use".into()))
 }

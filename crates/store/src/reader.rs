@@ -115,13 +115,13 @@ impl Reader {
         use kernel::Event as _;
         let sql = format!(
             "SELECT {} FROM event WHERE stream = $1 AND kind = $2 ORDER BY version",
-            crate::batch::EVENT_COLUMNS
+            crate::load::EVENT_COLUMNS
         );
         let mut head = Vec::new();
         let mut events = Vec::new();
         for record in self.conn.query(&sql, &[id.into(), A::KIND.into()])? {
-            let stored = crate::batch::stored_event(&record);
-            crate::batch::check_chain(&head, &stored)?;
+            let stored = crate::load::stored_event(&record);
+            crate::load::check_chain(&head, &stored)?;
             let body =
                 A::Event::read(&stored.name, stored.shape, &stored.body).map_err(|cause| {
                     StoreError::Event {

@@ -1,7 +1,7 @@
 //! Rebuild: every projection again from the events. With `verify` nothing is changed: the rows are
 //! made beside the live ones and compared row by row.
 
-use crate::batch::{EVENT_COLUMNS, check_chain, stored_event};
+use crate::load::{EVENT_COLUMNS, check_chain, stored_event};
 use crate::registry::{AnyState, Kind};
 use crate::{Conn, Dialect, Inner, StoreError, schema, search};
 use contracts::row::{Change, RowParts, Table, TableRows, Writes};

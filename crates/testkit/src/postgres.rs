@@ -69,7 +69,6 @@ pub fn programs() -> PathBuf {
     found.pop().unwrap_or_else(|| PathBuf::from("/usr/bin"))
 }
 
-#[expect(clippy::zombie_processes, reason = "the watcher outlives the test process on purpose")]
 fn start() -> PathBuf {
     let made = unprivileged("mktemp")
         .args(["-d", "/tmp/yimen-pg-XXXXXX"])

@@ -272,9 +272,8 @@ fn of_two_who_claim_one_name_at_once_one_gets_it(
         .collect();
     let won = answers
         .into_iter()
-        .filter(|_| true)
-        .map(|answer| answer.blocking_recv().unwrap());
-    assert_eq!(won.filter(Result::is_ok).count(), 1);
+        .filter_map(|answer| answer.blocking_recv().unwrap().ok());
+    assert_eq!(won.count(), 1);
 }
 
 #[rstest]

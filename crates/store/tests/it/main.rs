@@ -1,4 +1,8 @@
 //! The store's suite: the same tests on SQLite and PostgreSQL.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot be set up has failed"
+)]
 
 mod commands;
 mod erased;

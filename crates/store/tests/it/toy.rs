@@ -157,7 +157,7 @@ impl Command for Add {
 /// A claim on a name keeps its hash, as claims on personal data do.
 fn hashed(name: &str) -> String {
     let hash = store::SubmitKey::new("", name.as_bytes()).body_hash;
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{hash:02x?}")
 }
 
 /// Moves coins between two purses: two streams, one transaction.
