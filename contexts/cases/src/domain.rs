@@ -65,3 +65,13 @@ use std::sync::Arc;
 fn item_of(filing: &Submitted, env: &Env) -> Option<Arc<ItemVersion>> {
     env.reference.get::<Items>().find(filing.pin).cloned()
 }
+
+/// Names of materials as people know them; the code of one that the item does not have.
+fn names_of(codes: &[String], filing: &Submitted, env: &Env) -> Vec<String> {
+    let item = item_of(filing, env);
+    let name = |code: &String| {
+        let material = item.as_ref().and_then(|item| item.body.material(code));
+        material.map_or_else(|| code.clone(), |material| material.name.zh.clone())
+    };
+    codes.iter().map(name).collect()
+}

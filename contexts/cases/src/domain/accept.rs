@@ -5,6 +5,7 @@ use super::{
     duties::is_own,
     events::{Accepted, Deferral, Submitted},
     law::licensing,
+    names_of,
 };
 use kernel::{Basis, CaseId, Env, Refusal, RefusalKind, deadline::Clock};
 use thiserror::Error;
@@ -70,27 +71,11 @@ pub fn accept(case: &Case, env: &Env) -> Result<Accepted, AcceptRefusal> {
     if is_own(case, filing, env) {
         return Err(AcceptRefusal::OwnApplication);
     }
-    let names = still_needed(case, filing);
+    let names = names_of(&case.missing(), filing, env);
     if !names.is_empty() {
         return Err(AcceptRefusal::MaterialsMissing { names });
     }
     Ok(accepted(case, filing, None, env))
-}
-
-/// Codes of the materials without which an application is not complete: the required ones and, as
-/// nothing is deferred by itself, the deferrable ones. On a promise (告知承诺) none is needed.
-pub(super) fn still_needed(case: &Case, filing: &Submitted) -> Vec<String> {
-    if filing.promise.is_some() {
-        return Vec::new();
-    }
-    let mut names = case.missing();
-    let deferrable = filing.deferrable.iter();
-    names.extend(
-        deferrable
-            .filter(|code| !case.materials.contains_key(*code))
-            .cloned(),
-    );
-    names
 }
 
 /// The acceptance of today. The limits run from acceptance, or from the complete application where

@@ -2,11 +2,12 @@
 
 use super::{
     Act, Case, CaseState,
-    accept::{accepted, still_needed},
+    accept::accepted,
     duties::is_own,
     events::{Accepted, Deferral, Submitted},
     item_of,
     law::business_environment,
+    names_of,
 };
 use contracts::{Kept, VaultWrite};
 use kernel::{
@@ -147,7 +148,7 @@ pub fn accept_deferred(
     if is_own(case, filing, env) {
         return Err(AcceptDeferredRefusal::OwnApplication);
     }
-    let materials = deferred_materials(case, filing)?;
+    let materials = deferred_materials(case, filing, env)?;
     check_period(act, filing, env)?;
     if act.credit == Credit::SeriouslyDishonest {
         return Err(AcceptDeferredRefusal::Dishonest);
@@ -171,14 +172,16 @@ pub fn accept_deferred(
 fn deferred_materials(
     case: &Case,
     filing: &Submitted,
+    env: &Env,
 ) -> Result<Vec<String>, AcceptDeferredRefusal> {
-    let missing = still_needed(case, filing);
+    let missing = case.missing();
     if missing.is_empty() {
         return Err(AcceptDeferredRefusal::NothingMissing);
     }
     let is_barred = |name: &&String| !filing.deferrable.contains(name);
-    let names: Vec<String> = missing.iter().filter(is_barred).cloned().collect();
-    if !names.is_empty() {
+    let barred: Vec<String> = missing.iter().filter(is_barred).cloned().collect();
+    if !barred.is_empty() {
+        let names = names_of(&barred, filing, env);
         return Err(AcceptDeferredRefusal::NotDeferrable { names });
     }
     Ok(missing)

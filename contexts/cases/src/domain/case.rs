@@ -271,25 +271,39 @@ impl Case {
         }
     }
 
-    /// Codes of the needed materials that are not there.
+    /// Codes of the materials without which the application is not complete: the required ones and,
+    /// as nothing is deferred by itself, the deferrable ones. On a promise (告知承诺) none is needed.
     pub fn missing(&self) -> Vec<String> {
-        let needed = self.filing.iter().flat_map(|filing| &filing.required);
-        needed
-            .filter(|code| !self.materials.contains_key(*code))
-            .cloned()
-            .collect()
+        let Some(filing) = self
+            .filing
+            .as_ref()
+            .filter(|filing| filing.promise.is_none())
+        else {
+            return Vec::new();
+        };
+        let deferrable = self.not_held(&filing.deferrable);
+        self.not_held(&filing.required).chain(deferrable).collect()
     }
 
-    /// Codes of the materials that were to follow and have not come.
+    /// Codes of the materials that were to follow and have not come: those of a deferral, and after
+    /// a deemed acceptance those that nobody asked for in time.
     pub fn outstanding(&self) -> Vec<String> {
-        let deferral = self
-            .handling()
-            .and_then(|handling| handling.deferral.as_ref());
-        let deferred = deferral.iter().flat_map(|deferral| &deferral.materials);
-        deferred
-            .filter(|code| !self.materials.contains_key(*code))
+        let Some(handling) = self.handling() else {
+            return Vec::new();
+        };
+        match &handling.deferral {
+            Some(deferral) => self.not_held(&deferral.materials).collect(),
+            None if handling.is_deemed() => self.missing(),
+            None => Vec::new(),
+        }
+    }
+
+    fn not_held<'a>(&'a self, codes: &'a [String]) -> impl Iterator<Item = String> + 'a {
+        let held = &self.materials;
+        codes
+            .iter()
+            .filter(|code| !held.contains_key(*code))
             .cloned()
-            .collect()
     }
 
     /// Day zero of the five days that run now: of the application, or of its correction.

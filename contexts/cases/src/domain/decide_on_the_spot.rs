@@ -2,12 +2,13 @@
 
 use super::{
     Act, Case, CaseState,
-    accept::{accepted, still_needed},
+    accept::accepted,
     close::FinishKind,
     duties::is_own,
     events::{CaseEvent, Closed},
     grant::granted,
     law::licensing,
+    names_of,
 };
 use crate::permissions;
 use contracts::{Kept, VaultWrite, item::ProjectType};
@@ -97,7 +98,7 @@ pub fn decide_on_the_spot(
     if filing.project_type != ProjectType::Instant {
         return Err(DecideOnTheSpotRefusal::NotInstant);
     }
-    let names = still_needed(case, filing);
+    let names = names_of(&case.missing(), filing, env);
     if !names.is_empty() {
         return Err(DecideOnTheSpotRefusal::MaterialsMissing { names });
     }

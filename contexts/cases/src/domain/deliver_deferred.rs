@@ -1,4 +1,5 @@
-//! 容缺后补: what was allowed to follow has come.
+//! 容缺后补: what was allowed to follow has come; or, after a deemed acceptance, what nobody had
+//! asked for in time.
 
 use super::{
     Act, Case, CaseState, duties::is_own, events::DeferredDelivered, filing::MaterialHeld,

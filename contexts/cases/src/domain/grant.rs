@@ -7,6 +7,7 @@ use super::{
     events::{Granted, Submitted},
     item_of,
     law::{SERVICE_DAYS, licensing},
+    names_of,
 };
 use contracts::{
     Kept, VaultWrite,
@@ -37,7 +38,7 @@ pub enum GrantRefusal {
     StepsOpen { steps: Vec<String> },
     #[error("the item version of the case is not loaded, so its steps are not known")]
     StepsUnknown,
-    #[error("{} deferred materials have not come", names.len())]
+    #[error("{} materials that were to follow have not come", names.len())]
     MaterialsOutstanding { names: Vec<String> },
 }
 
@@ -113,7 +114,7 @@ pub fn grant(case: &Case, act: &Grant, env: &Env) -> Result<Granted, GrantRefusa
     if !steps.is_empty() && filing.promise.is_none() {
         return Err(GrantRefusal::StepsOpen { steps });
     }
-    let names = case.outstanding();
+    let names = names_of(&case.outstanding(), filing, env);
     if !names.is_empty() {
         return Err(GrantRefusal::MaterialsOutstanding { names });
     }

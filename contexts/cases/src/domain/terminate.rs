@@ -131,13 +131,13 @@ pub fn terminate(case: &Case, act: &Terminate, env: &Env) -> Result<Terminated, 
 }
 
 fn check_deferral(case: &Case, env: &Env) -> Result<(), TerminateRefusal> {
-    if case.outstanding().is_empty() {
-        return Err(TerminateRefusal::NothingOutstanding);
-    }
     let deferral = case
         .handling()
         .and_then(|handling| handling.deferral.as_ref());
-    let deliver_by = deferral.and_then(|deferral| deferral.deliver_by);
+    let awaited = deferral.filter(|_| !case.outstanding().is_empty());
+    let deliver_by = awaited
+        .ok_or(TerminateRefusal::NothingOutstanding)?
+        .deliver_by;
     // A last day that waits for its calendar is still ahead.
     if deliver_by.is_none_or(|last| env.today <= last) {
         return Err(TerminateRefusal::PeriodRuns { deliver_by });

@@ -184,18 +184,54 @@ impl Act {
         Self::HandOn,
         Self::AddNote,
     ];
+
+    /// Stable code; also the middle of its refusals' codes and the key of its button.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Submit => "submit",
+            Self::Receive => "receive",
+            Self::CorrectOnSpot => "correct-on-spot",
+            Self::NotifyCorrection => "notify-correction",
+            Self::SubmitCorrection => "submit-correction",
+            Self::FindNotRequired => "find-not-required",
+            Self::RejectApplication => "reject-application",
+            Self::Accept => "accept",
+            Self::AcceptDeferred => "accept-deferred",
+            Self::DeliverDeferred => "deliver-deferred",
+            Self::GiveOpinion => "give-opinion",
+            Self::NameSigners => "name-signers",
+            Self::AddSigner => "add-signer",
+            Self::Sign => "sign",
+            Self::ReturnToStep => "return-to-step",
+            Self::RecordSiteVisit => "record-site-visit",
+            Self::ConfirmSiteVisit => "confirm-site-visit",
+            Self::StartSpecialProcedure => "start-special-procedure",
+            Self::RenewSpecialProcedure => "renew-special-procedure",
+            Self::EndSpecialProcedure => "end-special-procedure",
+            Self::Extend => "extend",
+            Self::Grant => "grant",
+            Self::Deny => "deny",
+            Self::DecideOnTheSpot => "decide-on-the-spot",
+            Self::Close => "close",
+            Self::Void => "void",
+            Self::Serve => "serve",
+            Self::HandOver => "hand-over",
+            Self::CheckPromise => "check-promise",
+            Self::Withdraw => "withdraw",
+            Self::Terminate => "terminate",
+            Self::Claim => "claim",
+            Self::HandOn => "hand-on",
+            Self::AddNote => "add-note",
+        }
+    }
 }
 
-/// The acts of a case whose application is complete or deemed so, until it is decided.
-const HANDLING: &[Act] = &[
+/// The acts of a case that was just accepted: no step of review is touched yet.
+const ACCEPTED: &[Act] = &[
     Act::DeliverDeferred,
     Act::GiveOpinion,
     Act::NameSigners,
-    Act::AddSigner,
-    Act::Sign,
-    Act::ReturnToStep,
     Act::RecordSiteVisit,
-    Act::ConfirmSiteVisit,
     Act::StartSpecialProcedure,
     Act::Extend,
     Act::Grant,
@@ -280,9 +316,32 @@ pub const TRANSITIONS: &[(CaseState, &[Act])] = &[
     ),
     (CaseState::NotRequired, &[Act::Serve, Act::AddNote]),
     (CaseState::RejectedAccept, &[Act::Serve, Act::AddNote]),
-    (CaseState::DeemedAccepted, HANDLING),
-    (CaseState::Accepted, HANDLING),
-    (CaseState::Reviewing, HANDLING),
+    (CaseState::DeemedAccepted, ACCEPTED),
+    (CaseState::Accepted, ACCEPTED),
+    (
+        CaseState::Reviewing,
+        &[
+            Act::DeliverDeferred,
+            Act::GiveOpinion,
+            Act::NameSigners,
+            Act::AddSigner,
+            Act::Sign,
+            Act::ReturnToStep,
+            Act::RecordSiteVisit,
+            Act::ConfirmSiteVisit,
+            Act::StartSpecialProcedure,
+            Act::Extend,
+            Act::Grant,
+            Act::Deny,
+            Act::Close,
+            Act::Void,
+            Act::Withdraw,
+            Act::Terminate,
+            Act::Claim,
+            Act::HandOn,
+            Act::AddNote,
+        ],
+    ),
     (
         CaseState::Special,
         &[
