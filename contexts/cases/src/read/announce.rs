@@ -37,6 +37,7 @@ pub(super) fn announce(event: &Recorded<CaseEvent>, case: &Case, rows: &mut Rows
     let facts = Facts::default();
     let mut say = Saying {
         head: head(event, case, filing),
+        base: base_facts(case, filing),
         rows,
     };
     match &event.body {
@@ -239,6 +240,8 @@ fn rejection_paper(regime: LegalRegime) -> PaperKind {
 
 struct Saying<'a> {
     head: CaseHead,
+    /// What every paper of the case may print.
+    base: Facts,
     rows: &'a mut Rows,
 }
 
@@ -289,7 +292,7 @@ impl Saying<'_> {
         CasePaperDue {
             head: self.head.clone(),
             kind,
-            facts: facts.0.clone(),
+            facts: self.base.clone().over(facts).0,
             texts: BTreeMap::new(),
             corrections: Vec::new(),
             materials: Vec::new(),
@@ -347,6 +350,12 @@ impl Facts {
         }
     }
 
+    /// These facts over the ones before them.
+    fn over(mut self, facts: &Self) -> Self {
+        self.0.extend(facts.0.iter().map(|(fact, value)| (*fact, value.clone())));
+        self
+    }
+
     fn limit(self, days: Fact, unit: Fact, limit: Limit) -> Self {
         let word = match limit.unit {
             DayUnit::Working => "working",
@@ -360,6 +369,12 @@ impl Facts {
         self.maybe(Fact::PromisedOn, due.map(|due| due.promised_on))
             .maybe(Fact::LegalOn, due.and_then(|due| due.legal_on))
     }
+}
+
+/// When it was filed and accepted, and the code that opens it.
+fn base_facts(case: &Case, filing: &Submitted) -> Facts {
+    let accepted_on = case.handling().map(|handling| handling.accepted_on);
+    receipt_facts(case, filing).maybe(Fact::AcceptedOn, accepted_on)
 }
 
 fn receipt_facts(case: &Case, filing: &Submitted) -> Facts {
