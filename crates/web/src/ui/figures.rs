@@ -56,6 +56,21 @@ impl Figure {
         }
     }
 
+    /// A share of too few cases for a rate: the counts themselves, `3 ÷ 12 件`.
+    pub fn counts(
+        ui: &Ui,
+        label: impl Into<String>,
+        numerator: i64,
+        denominator: i64,
+        unit: impl Into<String>,
+    ) -> Self {
+        Self {
+            value: Some(format!("{} ÷ {}", ui.number(numerator), ui.number(denominator))),
+            value_unit: unit.into(),
+            ..Self::count(ui, label, numerator, "")
+        }
+    }
+
     #[must_use]
     pub fn cut_off(mut self, date: Date) -> Self {
         self.cut_off = Some(date);
