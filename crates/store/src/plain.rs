@@ -36,6 +36,25 @@ impl WriteTx<'_> {
         Ok(())
     }
 
+    /// Replaces a row only if its body is still the one that was read; says whether it was. Sealed
+    /// bodies never repeat, so nobody's change in between is lost.
+    pub fn swap_plain(&mut self, row: &Plain, read: &[u8]) -> Result<bool, StoreError> {
+        let changed = self.conn.execute(
+            "UPDATE plain SET owner = $1, at = $2, expires_at = $3, body = $4
+              WHERE kind = $5 AND key = $6 AND body = $7",
+            &[
+                row.owner.into(),
+                row.at.into(),
+                row.expires_at.into(),
+                row.body.clone().into(),
+                row.kind.into(),
+                row.key.clone().into(),
+                read.to_vec().into(),
+            ],
+        )?;
+        Ok(changed > 0)
+    }
+
     pub fn delete_plain(&mut self, kind: &str, key: &str) -> Result<(), StoreError> {
         self.conn.execute(
             "DELETE FROM plain WHERE kind = $1 AND key = $2",
