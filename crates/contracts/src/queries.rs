@@ -66,6 +66,26 @@ pub trait Parties<R>: Send + Sync {
     /// The party of this identity number or credit code.
     fn find_by_number(&self, reader: &mut R, number: &str) -> Result<Option<PartyId>, QueryError>;
 
+    /// Parties that have exactly this telephone, the newest first.
+    fn find_by_phone(
+        &self,
+        _reader: &mut R,
+        _phone: &str,
+        _limit: usize,
+    ) -> Result<Vec<PartyId>, QueryError> {
+        Ok(Vec::new())
+    }
+
+    /// Parties of exactly this name, the newest first.
+    fn find_by_name(
+        &self,
+        _reader: &mut R,
+        _name: &str,
+        _limit: usize,
+    ) -> Result<Vec<PartyId>, QueryError> {
+        Ok(Vec::new())
+    }
+
     /// Accounts that belong to the party itself (not agents); an official may not act on his own.
     fn accounts_of(&self, reader: &mut R, party: PartyId) -> Result<Vec<AccountId>, QueryError>;
 }
