@@ -40,3 +40,9 @@ pub const CASES_HOLD: Permission = Permission::new("cases.hold");
 
 /// Record what the clock has done. For the job; no role needs it.
 pub const CASES_SETTLE: Permission = Permission::new("cases.settle");
+
+/// See what is late and why, and who looked at a case.
+pub const CASES_SUPERVISE: Permission = Permission::new("cases.supervise");
+
+/// Take a list out of the house as a file.
+pub const CASES_EXPORT: Permission = Permission::new("cases.export");

@@ -4,11 +4,17 @@
 
 mod announce;
 mod answers;
+pub mod counters;
+pub mod desk;
 pub mod detail;
 pub mod figures;
 mod files;
+pub mod find;
+pub mod late;
 mod list_settle;
+pub mod notice_due;
 mod project;
+pub mod signs;
 mod tables;
 
 pub use answers::{Answers, ServiceAddress};

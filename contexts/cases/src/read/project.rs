@@ -1,7 +1,7 @@
 //! From events to rows: what is now true of a case, for its own lists and for everything that is
 //! written once over all matters.
 
-use super::{CaseRow, announce::announce, figures::counted};
+use super::{CaseRow, announce::announce, figures::counted, signs::project_sign};
 use crate::domain::{
     Case, CaseEvent,
     case::{Ending, Outcome, Over},
@@ -24,6 +24,7 @@ pub fn project(event: &Recorded<CaseEvent>, before: &Case, after: &Case, rows: &
     rows.put(&CaseRow::from(after));
     put_matter(rows, find_matter(before).as_ref(), &matter);
     count(event, before, after, rows);
+    project_sign(event, before, after, rows);
     if let CaseEvent::Submitted(submitted) = &event.body {
         let mut units = vec![submitted.unit.0];
         units.extend(submitted.units_above.iter().map(|unit| unit.0));

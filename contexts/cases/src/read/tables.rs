@@ -1,5 +1,6 @@
 //! The row of a case: what its lists sort and filter by beyond the shared Matter.
 
+use super::signs::CASE_SIGN;
 use crate::domain::{
     Case,
     case::{Ending, Over, Phase},
@@ -11,7 +12,7 @@ use contracts::{
 };
 use kernel::{Date, time::days_since_epoch};
 
-pub static TABLES: &[&Table] = &[&CASE_ROW];
+pub static TABLES: &[&Table] = &[&CASE_ROW, &CASE_SIGN];
 
 pub static CASE_ROW: Table = Table {
     name: "case_row",
@@ -73,6 +74,21 @@ pub static CASE_ROW: Table = Table {
         Index {
             name: "case_row_check",
             on: "(unit, check_by, id) WHERE check_by < 9999999",
+            is_unique: false,
+        },
+        Index {
+            name: "case_row_notice_due",
+            on: "(notice_by, id) WHERE notice_by < 9999999",
+            is_unique: false,
+        },
+        Index {
+            name: "case_row_serve_due",
+            on: "(serve_by, id) WHERE serve_by < 9999999",
+            is_unique: false,
+        },
+        Index {
+            name: "case_row_legal_due",
+            on: "(legal_on, id) WHERE closed_on IS NULL AND decided_on IS NULL",
             is_unique: false,
         },
         Index {
