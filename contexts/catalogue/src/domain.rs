@@ -5,6 +5,7 @@
 
 pub mod check;
 pub mod close;
+pub mod code;
 pub mod events;
 pub mod item;
 pub mod law;

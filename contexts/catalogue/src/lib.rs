@@ -6,13 +6,23 @@ pub mod domain;
 pub mod read;
 
 use web::Module;
+use web::words::WordFiles;
+
+/// The catalogue's words, also for reports that are written without a page.
+pub const WORDS: WordFiles = WordFiles {
+    context: "catalogue",
+    zh: include_str!("../words/zh-CN.ftl"),
+    en: include_str!("../words/en.ftl"),
+};
 
 /// What the catalogue brings to the house.
 pub fn module() -> Module {
-    Module::new("catalogue").register(|registry| {
-        registry.tables(read::TABLES);
-        registry.aggregate::<domain::Item>(read::project);
-        registry.aggregate::<domain::ThemeList>(read::project_themes);
-        registry.loader(read::load_reference);
-    })
+    Module::new("catalogue")
+        .words(WORDS.zh, WORDS.en)
+        .register(|registry| {
+            registry.tables(read::TABLES);
+            registry.aggregate::<domain::Item>(read::project);
+            registry.aggregate::<domain::ThemeList>(read::project_themes);
+            registry.loader(read::load_reference);
+        })
 }

@@ -32,6 +32,17 @@ pub struct ListedEntry {
     pub source: String,
 }
 
+impl ListedEntry {
+    /// Whether the other says the same of the item, from whatever file.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let other = Self {
+            source: self.source.clone(),
+            ..other.clone()
+        };
+        *self == other
+    }
+}
+
 /// The document that suspends or withdraws an item. 依据文号
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
@@ -41,6 +52,11 @@ pub struct Document {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ItemEvent {
+    /// The item has its code, which nobody else in the area may have. Always the first event.
+    Registered {
+        area: AreaCode,
+        code: String,
+    },
     Published(Box<Published>),
     Listed(ListedEntry),
     /// 暂停
@@ -56,6 +72,7 @@ pub enum ItemEvent {
 impl Event for ItemEvent {
     fn name(&self) -> &'static str {
         match self {
+            Self::Registered { .. } => "catalogue.registered",
             Self::Published(_) => "catalogue.published",
             Self::Listed(_) => "catalogue.listed",
             Self::Suspended { .. } => "catalogue.suspended",

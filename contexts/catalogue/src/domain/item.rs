@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ItemState {
-    /// No event yet.
+    /// It has its code and nothing else yet.
     #[default]
     New,
     /// Known from an imported list only: no guide, nobody can apply here.
@@ -46,6 +46,7 @@ pub struct Item {
     pub id: i64,
     pub state: ItemState,
     pub area: AreaCode,
+    pub code: String,
     /// The newest published version.
     pub published: Option<Box<Published>>,
     pub listed: Option<ListedEntry>,
@@ -65,6 +66,7 @@ impl Aggregate for Item {
             id,
             state: ItemState::New,
             area: AreaCode::default(),
+            code: String::new(),
             published: None,
             listed: None,
             closed_by: None,
@@ -74,16 +76,18 @@ impl Aggregate for Item {
 
     fn apply(&mut self, event: &Recorded<ItemEvent>) {
         match &event.body {
+            ItemEvent::Registered { area, code } => {
+                self.area = *area;
+                self.code.clone_from(code);
+            }
             ItemEvent::Published(published) => {
                 self.state = ItemState::InUse;
-                self.area = published.area;
                 self.published = Some(published.clone());
                 self.closed_by = None;
                 self.publisher = event.actor;
             }
             ItemEvent::Listed(entry) => {
                 self.state = ItemState::Listed;
-                self.area = entry.area;
                 self.listed = Some(entry.clone());
             }
             ItemEvent::Suspended { document } => {
@@ -120,13 +124,5 @@ impl Item {
         self.published
             .as_ref()
             .map_or(0, |published| published.version)
-    }
-
-    pub fn code(&self) -> &str {
-        match (&self.published, &self.listed) {
-            (Some(published), _) => &published.body.code,
-            (None, Some(entry)) => &entry.code,
-            (None, None) => "",
-        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::events::{ItemEvent, ListedEntry};
 use super::item::{Item, ItemState};
-use super::publish::code_claim;
+use super::publish::{code_claims, register};
 use contracts::{Claim, Command, Expect};
 use kernel::{Env, ItemId, Permission, Place, Refusal, RefusalKind};
 use thiserror::Error;
@@ -52,7 +52,11 @@ pub fn list(item: &Item, entry: &ListedEntry) -> Result<ListedEntry, ListRefusal
             return Err(ListRefusal::WrongState { state: item.state });
         }
     }
-    if item.listed.as_ref() == Some(entry) {
+    if item
+        .listed
+        .as_ref()
+        .is_some_and(|known| known.says_the_same(entry))
+    {
         return Err(ListRefusal::Unchanged);
     }
     Ok(entry.clone())
@@ -77,10 +81,12 @@ impl Command for List {
     }
 
     fn decide(&self, item: &Item, _: &Env) -> Result<Vec<ItemEvent>, ListRefusal> {
-        list(item, &self.entry).map(|entry| vec![ItemEvent::Listed(entry)])
+        let listed = ItemEvent::Listed(list(item, &self.entry)?);
+        let registered = register(item, self.entry.area, &self.entry.code);
+        Ok(registered.into_iter().chain([listed]).collect())
     }
 
-    fn claims(&self, _: &[ItemEvent]) -> Vec<Claim> {
-        vec![code_claim(self.entry.area, &self.entry.code, self.item)]
+    fn claims(&self, events: &[ItemEvent]) -> Vec<Claim> {
+        code_claims(self.item, events)
     }
 }

@@ -30,7 +30,7 @@ pub enum PublishRefusal {
     UnknownUnit { code: String },
     #[error("a change needs its reason")]
     ReasonMissing,
-    #[error("item has code {known}, not {given}")]
+    #[error("item has code {known} in its area, not {given}")]
     OtherCode { known: String, given: String },
     #[error("item is {state}")]
     WrongState { state: ItemState },
@@ -142,9 +142,10 @@ pub fn publish(item: &Item, command: &Publish, env: &Env) -> Result<Published, P
     if command.reason.trim().is_empty() {
         return Err(PublishRefusal::ReasonMissing);
     }
-    if item.state != ItemState::New && item.code() != body.code {
+    let is_same = item.code == body.code && item.area == command.area;
+    if item.state != ItemState::New && !is_same {
         return Err(PublishRefusal::OtherCode {
-            known: item.code().to_owned(),
+            known: item.code.clone(),
             given: body.code.clone(),
         });
     }
@@ -211,13 +212,26 @@ fn unit_of(body: &ItemBody, env: &Env) -> Option<Unit> {
     env.reference.get::<Units>().find_code(&body.unit).cloned()
 }
 
-/// An item's code is unique in its area.
-pub fn code_claim(area: AreaCode, code: &str, item: ItemId) -> Claim {
-    Claim {
-        kind: CODE_CLAIM,
-        key: code_key(area, code),
-        stream: item.0,
-    }
+/// An item's code is unique in its area: the claim of the event that gives it.
+pub(super) fn code_claims(item: ItemId, events: &[ItemEvent]) -> Vec<Claim> {
+    let claim = |event: &ItemEvent| match event {
+        ItemEvent::Registered { area, code } => Some(Claim {
+            kind: CODE_CLAIM,
+            key: code_key(*area, code),
+            stream: item.0,
+        }),
+        ItemEvent::Published(_)
+        | ItemEvent::Listed(_)
+        | ItemEvent::Suspended { .. }
+        | ItemEvent::Withdrawn { .. } => None,
+    };
+    events.iter().filter_map(claim).collect()
+}
+
+/// The event with which an item begins; none for one that has its code.
+pub(super) fn register(item: &Item, area: AreaCode, code: &str) -> Option<ItemEvent> {
+    let code = code.to_owned();
+    (item.state == ItemState::New).then_some(ItemEvent::Registered { area, code })
 }
 
 pub const CODE_CLAIM: &str = "item-code";
@@ -250,10 +264,13 @@ impl Command for Publish {
     }
 
     fn decide(&self, item: &Item, env: &Env) -> Result<Vec<ItemEvent>, PublishRefusal> {
-        publish(item, self, env).map(|published| vec![ItemEvent::Published(Box::new(published))])
+        let published = publish(item, self, env)?;
+        let registered = register(item, self.area, &self.body.code);
+        let published = ItemEvent::Published(Box::new(published));
+        Ok(registered.into_iter().chain([published]).collect())
     }
 
-    fn claims(&self, _: &[ItemEvent]) -> Vec<Claim> {
-        vec![code_claim(self.area, &self.body.code, self.item)]
+    fn claims(&self, events: &[ItemEvent]) -> Vec<Claim> {
+        code_claims(self.item, events)
     }
 }

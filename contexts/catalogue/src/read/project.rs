@@ -1,16 +1,17 @@
 //! Which rows follow from what happened to an item.
 
-use super::tables::{ITEM, ItemRow, LISTED_DEPARTMENT, THEME, ThemeRow, VersionRow, place_value};
+use super::tables::{ItemRow, LISTED_DEPARTMENT, THEME, ThemeRow, VersionRow, place_value};
 use crate::domain::{Item, ItemEvent, ItemState, ThemeList, ThemesEvent};
 use contracts::{Rows, Value};
 use kernel::{ItemId, Recorded};
 
 pub fn project(event: &Recorded<ItemEvent>, before: &Item, after: &Item, rows: &mut Rows) {
-    debug_assert_eq!(ITEM.key, 1, "an item has one row");
-    rows.put(&ItemRow {
-        item: after,
-        updated_at: event.at,
-    });
+    if after.state != ItemState::New {
+        rows.put(&ItemRow {
+            item: after,
+            updated_at: event.at,
+        });
+    }
     count_listed(before, after, rows);
     match &event.body {
         ItemEvent::Published(published) => {
@@ -24,7 +25,7 @@ pub fn project(event: &Recorded<ItemEvent>, before: &Item, after: &Item, rows: &
         }
         ItemEvent::Suspended { .. } | ItemEvent::Withdrawn { .. } => rows.move_reference(),
         // Imported lists are no reference data: nobody can apply for what is only listed.
-        ItemEvent::Listed(_) => {}
+        ItemEvent::Registered { .. } | ItemEvent::Listed(_) => {}
     }
 }
 

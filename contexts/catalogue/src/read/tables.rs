@@ -124,7 +124,7 @@ impl Row for ItemRow<'_> {
             item.id.into(),
             item.area.into(),
             item.unit().into(),
-            item.code().into(),
+            item.code.clone().into(),
             name.into(),
             body.map_or("", |body| body.name.en.as_str()).into(),
             of_entry(|entry| &entry.department),
