@@ -187,7 +187,8 @@ pub fn companions(
 ) -> Vec<&'static str> {
     let is_acceptance = kind == PaperKind::AcceptanceNotice;
     let has_deferral = facts.get(&Fact::DeferredMaterials).is_some_and(|codes| !codes.is_empty());
-    let has_promise = texts.contains_key(&KeptText::Promise);
+    // A grant on a promise has a day by which the promise is checked.
+    let has_promise = facts.contains_key(&Fact::PromiseCheckBy) || texts.contains_key(&KeptText::Promise);
     let mut codes = Vec::new();
     if is_acceptance && has_deferral {
         codes.push("deferral-promise");

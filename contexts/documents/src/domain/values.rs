@@ -250,8 +250,8 @@ impl Values<'_> {
 
     fn pause_reason(&self) -> Option<String> {
         let code = self.fact(Fact::PauseReason)?;
-        let kebab = serde_json::from_value(serde_json::Value::String(code.clone()));
-        let Some(reason) = code.parse::<PauseReason>().ok().or_else(|| kebab.ok()) else {
+        let named = PauseReason::ALL.into_iter().find(|reason| reason.name() == code);
+        let Some(reason) = named.or_else(|| code.parse().ok()) else {
             return Some(code);
         };
         let english = match reason {

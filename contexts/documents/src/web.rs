@@ -1,0 +1,31 @@
+//! Pages of papers, of the seal, and the public check.
+
+mod api;
+mod ask;
+mod check_page;
+mod drawing;
+mod paper_page;
+mod release;
+mod seals;
+
+pub use api::{check_json, paper_json};
+pub use ask::ask_for_seal;
+pub use check_page::{check_form, check_result};
+pub use paper_page::{show, translation};
+pub use release::release;
+pub use seals::{count_waiting, register, unasked, waiting};
+
+use contracts::queries::Parties;
+use crate::app::SealProvider;
+use std::sync::Arc;
+use store::Reader;
+use web::App;
+
+fn parties(app: &App) -> Option<Arc<dyn Parties<Reader>>> {
+    app.query::<dyn Parties<Reader>>()
+}
+
+/// The provider of the house; the demonstration seals where a city has brought none.
+fn seals(app: &App) -> Arc<dyn SealProvider> {
+    app.query::<dyn SealProvider>().unwrap_or_else(|| Arc::new(crate::app::DemoSeals))
+}
