@@ -4,6 +4,9 @@
 pub mod app;
 pub mod domain;
 pub mod read;
+pub mod search;
+
+pub use search::{Hit, search};
 
 use web::Module;
 use web::words::WordFiles;

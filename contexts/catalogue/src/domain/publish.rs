@@ -152,12 +152,11 @@ pub fn publish(item: &Item, command: &Publish, env: &Env) -> Result<Published, P
     if let Some(known) = &item.published {
         refuse_a_step_back(known, item.state, unit.id, command)?;
     }
-    let LimitsError::PromiseLongerThanLaw { promised, legal } =
-        match Limits::new(law::legal_limit(body), body.promised_limit) {
-            Ok(_) => return pass_the_rules(item, command, unit.id, env),
-            Err(error) => error,
-        };
-    Err(PublishRefusal::PromiseLongerThanLaw { promised, legal })
+    let limits = Limits::new(law::legal_limit(body), body.promised_limit);
+    if let Err(LimitsError::PromiseLongerThanLaw { promised, legal }) = limits {
+        return Err(PublishRefusal::PromiseLongerThanLaw { promised, legal });
+    }
+    pass_the_rules(item, command, unit.id, env)
 }
 
 fn refuse_a_step_back(

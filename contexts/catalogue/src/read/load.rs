@@ -1,6 +1,7 @@
 //! The catalogue as reference data: every published version, the themes, and which items nobody may
 //! begin a case of. A version without its unit's name is no trouble: units load on their own.
 
+use crate::search::SearchIndex;
 use contracts::item::{ItemBody, ItemVersion, Items, Theme, Themes};
 use kernel::{AreaCode, ItemId, Reference, UnitId};
 use store::{Conn, Record, StoreError};
@@ -8,7 +9,10 @@ use store::{Conn, Record, StoreError};
 pub fn load_reference(conn: &mut Conn, reference: Reference) -> Result<Reference, StoreError> {
     let items = load_items(conn)?;
     let themes = load_themes(conn)?;
-    Ok(reference.with(items).with(themes))
+    Ok(reference
+        .with(items)
+        .with(themes)
+        .with(SearchIndex::default()))
 }
 
 fn load_items(conn: &mut Conn) -> Result<Items, StoreError> {

@@ -73,8 +73,7 @@ pub(super) fn read<'t>(
         let rule = "catalogue.import.unknown-column";
         reporter.defect(1, "header", rule, Level::Warning, unknown);
     }
-    let mut ahead = records;
-    if ahead.nth(ROW_COUNT_LIMIT).is_some() {
+    if records.clone().nth(ROW_COUNT_LIMIT).is_some() {
         return Err(ImportRefusal::TooManyRows);
     }
     let width = header.len();
@@ -146,7 +145,7 @@ struct Cut<'t> {
     start: &'t str,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Cutter<'t> {
     text: &'t str,
     at: usize,
