@@ -11,6 +11,7 @@ mod correct_on_spot;
 mod decide_on_the_spot;
 mod deliver_deferred;
 mod deny;
+pub mod draft;
 mod end_special_procedure;
 mod extend;
 mod find_not_required;
