@@ -3,7 +3,9 @@
 //! Exit codes: 0 done; 1 refused, with the reason; 2 wrong use.
 
 pub mod calendar;
+pub mod demo;
 pub mod house;
+pub mod pack;
 pub mod place;
 pub mod rebuild;
 pub mod serve;
@@ -28,6 +30,8 @@ enum Command {
     /// Count working days as the law does.
     #[command(subcommand)]
     Calendar(calendar::CalendarCommand),
+    /// Fill and serve a demo city on loopback, with simulated data.
+    Demo(demo::DemoArguments),
     /// Make every projection again from the events, or compare them (--verify).
     Rebuild(rebuild::RebuildArguments),
 }
@@ -38,6 +42,7 @@ pub fn main() -> ExitCode {
     let result = match arguments.command {
         Command::Serve(serve) => serve.run(&arguments.place),
         Command::Calendar(calendar) => calendar.run(),
+        Command::Demo(demo) => demo.run(&arguments.place),
         Command::Rebuild(rebuild) => rebuild.run(&arguments.place),
     };
     match result {

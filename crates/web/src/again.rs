@@ -62,7 +62,17 @@ const AGAIN_SECONDS: i64 = 24 * 3600;
 /// Keeps what was typed and gives the address of the page that shows it again.
 async fn keep_again(app: &App, owner: i64, page: &str, again: &Again) -> Result<String, Problem> {
     let key = hex::encode(store::random::<16>()?);
-    let body = serde_json::to_vec(again).map_err(|error| StoreError::Wrong(error.to_string()))?;
+    // A password is typed again, never kept.
+    let again = Again {
+        detail: again.detail.clone(),
+        typed: again
+            .typed
+            .iter()
+            .filter(|(name, _)| !name.starts_with("password"))
+            .cloned()
+            .collect(),
+    };
+    let body = serde_json::to_vec(&again).map_err(|error| StoreError::Wrong(error.to_string()))?;
     let now = app.store.now();
     let row = Plain {
         kind: AGAIN,

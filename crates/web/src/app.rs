@@ -80,6 +80,8 @@ pub struct AppParts {
     pub queries: Queries,
     pub files: Files,
     pub menu: Vec<MenuLine>,
+    /// Every route with its access, as `GET /items (Public, …)`.
+    pub routes: Vec<String>,
     /// The description of the API.
     pub openapi: String,
 }

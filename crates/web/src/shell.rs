@@ -74,6 +74,12 @@ impl House {
             queries,
             files,
             menu,
+            routes: self
+                .modules
+                .iter()
+                .flat_map(|module| &module.routes)
+                .map(|route| format!("{route:?}"))
+                .collect(),
             openapi: crate::openapi::describe(&self.modules).to_string(),
         })))
     }

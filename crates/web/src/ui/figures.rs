@@ -65,7 +65,11 @@ impl Figure {
         unit: impl Into<String>,
     ) -> Self {
         Self {
-            value: Some(format!("{} ÷ {}", ui.number(numerator), ui.number(denominator))),
+            value: Some(format!(
+                "{} ÷ {}",
+                ui.number(numerator),
+                ui.number(denominator)
+            )),
             value_unit: unit.into(),
             ..Self::count(ui, label, numerator, "")
         }
