@@ -55,6 +55,39 @@ impl WriteTx<'_> {
         Ok(changed > 0)
     }
 
+    /// Counts one more try under a key and gives their number; the count begins anew once `until`
+    /// of its first try has passed. Two at once are two.
+    pub fn count_plain(
+        &mut self,
+        kind: &str,
+        key: &str,
+        until: Timestamp,
+    ) -> Result<i64, StoreError> {
+        let now = self.now;
+        self.conn.execute(
+            "INSERT INTO plain (kind, key, owner, at, expires_at, body)
+             VALUES ($1, $2, 1, $3, $4, $5)
+             ON CONFLICT (kind, key) DO UPDATE SET
+                 owner = CASE WHEN plain.expires_at <= excluded.at THEN 1
+                              ELSE plain.owner + 1 END,
+                 expires_at = CASE WHEN plain.expires_at <= excluded.at THEN excluded.expires_at
+                                   ELSE plain.expires_at END,
+                 at = excluded.at",
+            &[
+                kind.into(),
+                key.into(),
+                now.into(),
+                until.into(),
+                Vec::<u8>::new().into(),
+            ],
+        )?;
+        let record = self.conn.query_one(
+            "SELECT owner FROM plain WHERE kind = $1 AND key = $2",
+            &[kind.into(), key.into()],
+        )?;
+        Ok(record.map_or(0, |record| record.int(0)))
+    }
+
     pub fn delete_plain(&mut self, kind: &str, key: &str) -> Result<(), StoreError> {
         self.conn.execute(
             "DELETE FROM plain WHERE kind = $1 AND key = $2",
