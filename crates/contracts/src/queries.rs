@@ -29,6 +29,17 @@ pub trait PapersOf<R>: Send + Sync {
     fn papers_of(&self, reader: &mut R, matter: MatterId) -> Result<Vec<PaperLine>, QueryError>;
 }
 
+/// Answered by `documents`: what may be done against a decision of the unit, in the words that are in
+/// force on the day; `None` where a legal officer has not settled them.
+pub trait RemedyOf<R>: Send + Sync {
+    fn remedy_of(
+        &self,
+        reader: &mut R,
+        unit: kernel::UnitId,
+        day: kernel::Date,
+    ) -> Result<Option<Text>, QueryError>;
+}
+
 /// What the page of a matter shows of its rating; never more than the reader may know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RatingOffer {

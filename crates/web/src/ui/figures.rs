@@ -158,17 +158,29 @@ pub fn dot(value: i64, low: i64, high: i64) -> Markup {
 
 /// 承诺 against 法定: two bars from the same zero, with the days at the end.
 pub fn compare(ui: &Ui, promised_days: i64, legal_days: i64) -> Markup {
+    compare_by(ui, promised_days, legal_days, |days| {
+        ui.tn("web-working-days", days)
+    })
+}
+
+/// The same in another unit, which `say` puts behind the number: 15 日.
+pub fn compare_by(
+    ui: &Ui,
+    promised_days: i64,
+    legal_days: i64,
+    say: impl Fn(i64) -> String,
+) -> Markup {
     let longest = promised_days.max(legal_days);
     html! {
         div.cmp {
             span { (ui.t("web-we-promise")) }
             (bar(promised_days, longest))
-            b { (ui.tn("web-working-days", promised_days)) }
+            b { (say(promised_days)) }
             span { (ui.t("web-law-says")) }
             svg.bar.bar--law aria-hidden="true" {
                 rect width=(share(legal_days, 0, longest)) height="100%" {}
             }
-            b { (ui.tn("web-working-days", legal_days)) }
+            b { (say(legal_days)) }
         }
     }
 }
