@@ -319,4 +319,3 @@ impl Fill for ToEndSpecialProcedure {
         })
     }
 }
-

@@ -195,7 +195,11 @@ impl Fill for ToNotify {
     type Form = NoticeForm;
     type Command = NotifyCorrection;
 
-    fn fill(form: NoticeForm, filled: &Filled, hand: &mut Hand) -> Result<NotifyCorrection, Problem> {
+    fn fill(
+        form: NoticeForm,
+        filled: &Filled,
+        hand: &mut Hand,
+    ) -> Result<NotifyCorrection, Problem> {
         let listed = if filled.json.is_some() {
             form.defects
                 .iter()

@@ -74,9 +74,7 @@ impl Filled {
         }
         serde_html_form::to_string(&self.typed)
             .map_err(|error| error.to_string())
-            .and_then(|text| {
-                serde_html_form::from_str(&text).map_err(|error| error.to_string())
-            })
+            .and_then(|text| serde_html_form::from_str(&text).map_err(|error| error.to_string()))
             .map_err(unreadable)
     }
 

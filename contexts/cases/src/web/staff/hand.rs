@@ -52,7 +52,8 @@ impl Hand {
             return Ok(None);
         }
         if text.chars().count() > LONGEST {
-            let error = FieldError::new(field, "cases.desk.too-long").with("max", LONGEST.to_string());
+            let error =
+                FieldError::new(field, "cases.desk.too-long").with("max", LONGEST.to_string());
             return Err(Problem::fields(vec![error]));
         }
         let (kept, write) = Kept::new(

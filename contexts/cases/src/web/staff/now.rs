@@ -1,0 +1,703 @@
+//! What can be done with a case now, and what can't and why.
+//!
+//! Nothing is judged here: each act's own law is asked, on the case as the clock has left it, with
+//! everything a form would bring. What comes back is the sentence that the command would give.
+
+use super::acts::StaffAct;
+use crate::{
+    domain::{
+        Act, Case, CaseEvent, Dates,
+        accept::{Accept, accept},
+        accept_deferred::{AcceptDeferred, Credit, accept_deferred},
+        add_note::{AddNote, add_note},
+        case::Outcome,
+        check_promise::{CheckPromise, check_promise},
+        claim::claim,
+        close::{Close, FinishKind, close},
+        correct_on_spot::{CorrectOnSpot, correct_on_spot},
+        decide_on_the_spot::{DecideOnTheSpot, decide_on_the_spot},
+        deliver_deferred::{DeliverDeferred, RecordDeferred, record_deferred},
+        deny::{Deny, deny},
+        end_special_procedure::end_special_procedure,
+        events::Defect,
+        extend::{Approval, Extend, extend},
+        filing::{FileRef, MaterialHeld},
+        find_not_required::{FindNotRequired, find_not_required},
+        give_opinion::{Advice, GiveOpinion, give_opinion},
+        grant::{Grant, grant},
+        hand_on::{HandOn, hand_on},
+        hand_over::{HandOver, hand_over},
+        name_signers::{AddSigner, NameSigners, add_signer, name_signers},
+        notify_correction::{NotifyCorrection, notify_correction},
+        receive::receive,
+        reject_application::{RejectApplication, RejectionGround, reject_application},
+        renew_special_procedure::{RenewSpecialProcedure, renew_special_procedure},
+        return_to_step::{ReturnToStep, return_to_step},
+        review::Progress,
+        serve::{Serve, ServiceProof, serve},
+        sign::{Sign, sign},
+        start_special_procedure::{StartSpecialProcedure, start_special_procedure},
+        submit_correction::{Correction, RecordCorrection, record_correction},
+        terminate::{Terminate, TerminationGround, terminate},
+        visit_site::{ConfirmSiteVisit, RecordSiteVisit, confirm_site_visit, record_site_visit},
+        void::{Void, void},
+        withdraw::{RecordWithdrawal, Withdraw, record_withdrawal},
+    },
+    web::staff::remedies,
+};
+use contracts::{
+    Aggregate, Kept,
+    item::{ItemVersion, ReviewStep, StepKind},
+    people::{Staff, StaffMember, Units},
+};
+use kernel::{
+    AccountId, Basis, CaseId, Date, Env, FileId, Refusal,
+    deadline::{Pause, PauseReason},
+};
+use std::sync::Arc;
+
+/// Whether an act can be done now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Check {
+    Yes,
+    /// The reader holds no right to it here.
+    NotYours,
+    No(Reason),
+}
+
+/// Why not, as the command would say it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Reason {
+    pub(super) code: String,
+    pub(super) params: Vec<(String, String)>,
+    pub(super) basis: Option<Basis>,
+}
+
+impl Reason {
+    fn of(refusal: &impl Refusal) -> Self {
+        Self {
+            code: refusal.code().to_owned(),
+            params: refusal
+                .params()
+                .into_iter()
+                .map(|(name, value)| (name.to_owned(), value))
+                .collect(),
+            basis: refusal.basis(),
+        }
+    }
+}
+
+/// The case with what its acts depend on.
+#[derive(Debug)]
+pub(super) struct Now {
+    pub(super) case: Case,
+    pub(super) item: Option<Arc<ItemVersion>>,
+    pub(super) env: Env,
+    checks: Vec<(Act, Check)>,
+}
+
+impl Now {
+    pub(super) fn new(case: Case, item: Option<Arc<ItemVersion>>, env: Env) -> Self {
+        let mut now = Self {
+            case,
+            item,
+            env,
+            checks: Vec::new(),
+        };
+        now.checks = Act::ALL
+            .into_iter()
+            .map(|act| (act, now.ask(act)))
+            .collect();
+        now
+    }
+
+    pub(super) fn check(&self, act: Act) -> &Check {
+        self.checks
+            .iter()
+            .find(|(checked, _)| *checked == act)
+            .map_or(&Check::NotYours, |(_, check)| check)
+    }
+
+    pub(super) fn can(&self, act: Act) -> bool {
+        *self.check(act) == Check::Yes
+    }
+
+    /// Whether the reader holds the right, whatever the law says now.
+    pub(super) fn is_yours(&self, act: Act) -> bool {
+        *self.check(act) != Check::NotYours
+    }
+
+    pub(super) fn reason(&self, act: Act) -> Option<&Reason> {
+        match self.check(act) {
+            Check::No(reason) => Some(reason),
+            Check::Yes | Check::NotYours => None,
+        }
+    }
+
+    /// The step of review that comes next.
+    pub(super) fn next_step(&self) -> Option<&ReviewStep> {
+        let handling = self.case.open_handling()?;
+        handling.review.next(self.item.as_ref()?)
+    }
+
+    /// Whether the next step is for a role that the reader has here.
+    pub(super) fn is_next_step_yours(&self) -> bool {
+        self.next_step().is_some_and(|step| {
+            self.env
+                .actor
+                .posts
+                .iter()
+                .any(|post| post.role == step.role)
+        })
+    }
+
+    /// Dates if the application were accepted today.
+    pub(super) fn if_accepted(&self) -> Option<Dates> {
+        accept(&self.case, &self.env).ok()?.dates
+    }
+
+    /// Dates if a procedure began today and ended as planned.
+    pub(super) fn if_paused_until(&self, planned_end_on: Date) -> Option<Dates> {
+        let filing = self.case.filing.as_ref()?;
+        let mut clock = self.case.open_handling()?.clock.clone();
+        clock.pauses.push(Pause {
+            reason: PauseReason::Testing,
+            started_on: self.env.today,
+            planned_end_on,
+            ended_on: None,
+            document: String::new(),
+        });
+        crate::domain::compute_dates(&clock, filing.area, &self.env)
+    }
+
+    /// Dates if the legal limit were extended today.
+    pub(super) fn if_extended(&self) -> Option<Dates> {
+        extend(&self.case, &self.extension(), &self.env).ok()?.dates
+    }
+
+    /// Colleagues to whom the case can go: staff with a post in its unit, above or below.
+    pub(super) fn colleagues(&self) -> Vec<StaffMember> {
+        let Some(filing) = &self.case.filing else {
+            return Vec::new();
+        };
+        let units = self.env.reference.get::<Units>();
+        let mut near = units.above(filing.unit);
+        near.extend(units.below(filing.unit));
+        let staff = self.env.reference.get::<Staff>();
+        staff
+            .all()
+            .filter(|member| {
+                !member.is_client
+                    && member.appointments.iter().any(|post| {
+                        near.contains(&post.unit)
+                            && post.valid_from <= self.env.today
+                            && post.valid_to.is_none_or(|last| self.env.today <= last)
+                    })
+            })
+            .cloned()
+            .collect()
+    }
+
+    fn extension(&self) -> Extend {
+        Extend {
+            case_id: self.id(),
+            approval: Approval::Authority,
+            reason: words(),
+            vault: Vec::new(),
+        }
+    }
+
+    fn id(&self) -> CaseId {
+        self.case.id
+    }
+
+    fn ask(&self, act: Act) -> Check {
+        let Some(known) = StaffAct::find(act) else {
+            return Check::NotYours;
+        };
+        if !self.env.actor.may(&known.permission, &self.case.place()) {
+            return Check::NotYours;
+        }
+        match self.try_act(act) {
+            Ok(()) => Check::Yes,
+            Err(reason) => Check::No(reason),
+        }
+    }
+
+    fn try_act(&self, act: Act) -> Result<(), Reason> {
+        let (case, env, case_id) = (&self.case, &self.env, self.id());
+        match act {
+            Act::Submit => Ok(()),
+            Act::Receive => done(receive(case, env)),
+            Act::CorrectOnSpot => done(correct_on_spot(case, &self.correction_on_spot(), env)),
+            Act::NotifyCorrection => done(notify_correction(case, &self.notice(), env)),
+            Act::SubmitCorrection => done(record_correction(case, &self.correction(), env)),
+            Act::FindNotRequired => done(find_not_required(
+                case,
+                &FindNotRequired {
+                    case_id,
+                    reason: words(),
+                    vault: Vec::new(),
+                },
+                env,
+            )),
+            Act::RejectApplication => self.try_rejection(),
+            Act::Accept => done(accept(case, env)),
+            Act::AcceptDeferred => done(accept_deferred(case, &self.deferral(), env)),
+            Act::DeliverDeferred => done(record_deferred(case, &self.delivery(), env)),
+            Act::GiveOpinion => done(give_opinion(
+                case,
+                &GiveOpinion {
+                    case_id,
+                    step: self.next_code(),
+                    advice: Advice::Favourable,
+                    opinion: words(),
+                    vault: Vec::new(),
+                },
+                env,
+            )),
+            Act::NameSigners => done(name_signers(
+                case,
+                &NameSigners {
+                    case_id,
+                    step: self.next_code(),
+                    signers: vec![self.somebody()],
+                },
+                env,
+            )),
+            Act::AddSigner => done(add_signer(
+                case,
+                &AddSigner {
+                    case_id,
+                    step: self.next_code(),
+                    signer: self.somebody_else(),
+                    reason: words(),
+                    vault: Vec::new(),
+                },
+                env,
+            )),
+            Act::Sign => done(sign(
+                case,
+                &Sign {
+                    case_id,
+                    step: self.next_code(),
+                    advice: Advice::Favourable,
+                    opinion: words(),
+                    vault: Vec::new(),
+                },
+                env,
+            )),
+            Act::ReturnToStep => done(return_to_step(
+                case,
+                &ReturnToStep {
+                    case_id,
+                    step: self.touched_step(),
+                    reason: words(),
+                    vault: Vec::new(),
+                },
+                env,
+            )),
+            Act::RecordSiteVisit => done(record_site_visit(case, &self.visit(), env)),
+            Act::ConfirmSiteVisit => done(confirm_site_visit(
+                case,
+                &ConfirmSiteVisit {
+                    case_id,
+                    step: self.next_code(),
+                },
+                env,
+            )),
+            Act::StartSpecialProcedure
+            | Act::RenewSpecialProcedure
+            | Act::EndSpecialProcedure
+            | Act::Extend => self.try_clock(act),
+            Act::Grant => done(grant(
+                case,
+                &Grant {
+                    case_id,
+                    seen_version: None,
+                    opinion: None,
+                    vault: Vec::new(),
+                },
+                env,
+            )),
+            Act::Deny => done(deny(case, &self.denial(), env)),
+            Act::DecideOnTheSpot => done(decide_on_the_spot(
+                case,
+                &DecideOnTheSpot {
+                    case_id,
+                    seen_version: None,
+                    opinion: None,
+                    vault: Vec::new(),
+                },
+                env,
+            )),
+            Act::Close => self.try_close(),
+            Act::Void => done(void(
+                case,
+                &Void {
+                    case_id,
+                    kind: FinishKind::Void,
+                    reason: words(),
+                    vault: Vec::new(),
+                },
+                env,
+            )),
+            Act::Serve => done(serve(case, &self.service(), env)),
+            Act::HandOver => done(hand_over(
+                case,
+                &HandOver {
+                    case_id,
+                    slip: Some(file()),
+                },
+                env,
+            )),
+            Act::CheckPromise => done(check_promise(
+                case,
+                &CheckPromise {
+                    case_id,
+                    is_kept: true,
+                    findings: words(),
+                    vault: Vec::new(),
+                },
+                env,
+            )),
+            Act::Withdraw => done(record_withdrawal(
+                case,
+                &RecordWithdrawal {
+                    withdrawal: Withdraw {
+                        case_id,
+                        reason: None,
+                        vault: Vec::new(),
+                    },
+                    request: Some(file()),
+                },
+                env,
+            )),
+            Act::Terminate => done(terminate(
+                case,
+                &Terminate {
+                    case_id,
+                    ground: TerminationGround::NoLongerNeeded,
+                    reasons: words(),
+                    vault: Vec::new(),
+                },
+                env,
+            )),
+            Act::Claim => done(claim(case, env)),
+            Act::HandOn => done(hand_on(
+                case,
+                &HandOn {
+                    case_id,
+                    to: self.somebody_else(),
+                    reason: words(),
+                    vault: Vec::new(),
+                },
+                env,
+            )),
+            Act::AddNote => done(add_note(
+                case,
+                &AddNote {
+                    case_id,
+                    note: words(),
+                    vault: Vec::new(),
+                },
+                env,
+            )),
+        }
+    }
+
+    fn try_clock(&self, act: Act) -> Result<(), Reason> {
+        let (case, env, case_id) = (&self.case, &self.env, self.id());
+        let tomorrow = env.today.tomorrow().unwrap_or(env.today);
+        if act == Act::StartSpecialProcedure {
+            return done(start_special_procedure(
+                case,
+                &StartSpecialProcedure {
+                    case_id,
+                    reason: PauseReason::Testing,
+                    notice: words(),
+                    planned_end_on: tomorrow,
+                    step: None,
+                    own_law: Some("—".to_owned()),
+                    vault: Vec::new(),
+                },
+                env,
+            ));
+        }
+        if act == Act::RenewSpecialProcedure {
+            let running = case.open_handling().and_then(|open| open.running_pause());
+            let later = running
+                .and_then(|pause| pause.planned_end_on.tomorrow().ok())
+                .unwrap_or(tomorrow);
+            return done(renew_special_procedure(
+                case,
+                &RenewSpecialProcedure {
+                    case_id,
+                    notice: words(),
+                    planned_end_on: later,
+                    vault: Vec::new(),
+                },
+                env,
+            ));
+        }
+        if act == Act::EndSpecialProcedure {
+            return done(end_special_procedure(case, env));
+        }
+        done(extend(case, &self.extension(), env))
+    }
+
+    /// Turned away for competence before the notice, for incompleteness after it.
+    fn try_rejection(&self) -> Result<(), Reason> {
+        let ask = |ground| {
+            done(reject_application(
+                &self.case,
+                &RejectApplication {
+                    case_id: self.id(),
+                    seen_version: None,
+                    ground,
+                    authority: Some("—".to_owned()),
+                    reasons: words(),
+                    vault: Vec::new(),
+                },
+                &self.env,
+            ))
+        };
+        ask(RejectionGround::NotOurs).or_else(|_| ask(RejectionGround::StillIncomplete))
+    }
+
+    /// Kinds in which the case can be closed now.
+    pub(super) fn kinds_to_close(&self) -> Vec<FinishKind> {
+        FinishKind::ALL
+            .into_iter()
+            .filter(|kind| self.try_close_as(*kind).is_ok())
+            .collect()
+    }
+
+    fn try_close(&self) -> Result<(), Reason> {
+        if !self.kinds_to_close().is_empty() {
+            return Ok(());
+        }
+        let is_granted = self
+            .case
+            .decision()
+            .is_some_and(|decision| decision.outcome == Outcome::Granted);
+        self.try_close_as(if is_granted {
+            FinishKind::Issued
+        } else {
+            FinishKind::Lapsed
+        })
+    }
+
+    fn try_close_as(&self, kind: FinishKind) -> Result<(), Reason> {
+        done(close(
+            &self.case,
+            &Close {
+                case_id: self.id(),
+                kind,
+                reason: words(),
+                vault: Vec::new(),
+            },
+            &self.env,
+        ))
+    }
+
+    fn correction_on_spot(&self) -> CorrectOnSpot {
+        CorrectOnSpot {
+            case_id: self.id(),
+            materials: Vec::new(),
+            answers: words(),
+            confirmation: Some(file()),
+            vault: Vec::new(),
+        }
+    }
+
+    /// A notice about what was corrected, or about the first material.
+    fn notice(&self) -> NotifyCorrection {
+        let corrected = self
+            .case
+            .last_answer()
+            .and_then(|answer| answer.materials.first().cloned());
+        let material =
+            corrected.unwrap_or_else(|| crate::domain::notify_correction::FORM.to_owned());
+        NotifyCorrection {
+            case_id: self.id(),
+            seen_version: None,
+            defects: vec![Defect {
+                material,
+                reason: kept(),
+            }],
+            answer_within: None,
+            why_again: words(),
+            vault: Vec::new(),
+        }
+    }
+
+    fn correction(&self) -> RecordCorrection {
+        RecordCorrection {
+            correction: Correction {
+                case_id: self.id(),
+                materials: Vec::new(),
+                answers: words(),
+                vault: Vec::new(),
+            },
+            handed_at: None,
+        }
+    }
+
+    fn deferral(&self) -> AcceptDeferred {
+        AcceptDeferred {
+            case_id: self.id(),
+            seen_version: None,
+            promise: words(),
+            within_days: 1,
+            credit: Credit::Clear,
+            vault: Vec::new(),
+        }
+    }
+
+    fn delivery(&self) -> RecordDeferred {
+        let code = self.case.outstanding().into_iter().next();
+        RecordDeferred {
+            delivery: DeliverDeferred {
+                case_id: self.id(),
+                materials: code
+                    .map(|code| MaterialHeld {
+                        code,
+                        files: Vec::new(),
+                        paper_copies: 1,
+                    })
+                    .into_iter()
+                    .collect(),
+            },
+        }
+    }
+
+    fn visit(&self) -> RecordSiteVisit {
+        RecordSiteVisit {
+            case_id: self.id(),
+            step: self.next_code(),
+            visited_on: self.env.today,
+            partner: self.somebody_else(),
+            advice: Advice::Favourable,
+            findings: words(),
+            files: Vec::new(),
+            vault: Vec::new(),
+        }
+    }
+
+    fn denial(&self) -> Deny {
+        let units = self.env.reference.get::<Units>();
+        let unit = self.case.filing.as_ref().map(|filing| filing.unit);
+        Deny {
+            case_id: self.id(),
+            seen_version: None,
+            reasons: words(),
+            remedies: unit
+                .and_then(|unit| remedies::find(&units, unit, self.env.today, false))
+                .map(|found| found.remedies),
+            vault: Vec::new(),
+        }
+    }
+
+    fn service(&self) -> Serve {
+        Serve {
+            case_id: self.id(),
+            proof: ServiceProof::Direct {
+                signed_on: self.env.today,
+                slip: file(),
+            },
+            served_to: words(),
+            vault: Vec::new(),
+        }
+    }
+
+    fn next_code(&self) -> String {
+        self.next_step()
+            .map_or_else(String::new, |step| step.code.clone())
+    }
+
+    /// The last step that was worked on.
+    fn touched_step(&self) -> String {
+        let touched = self.case.open_handling().and_then(|open| {
+            let item = self.item.as_ref()?;
+            item.body
+                .steps
+                .iter()
+                .rev()
+                .find(|step| open.review.steps.contains_key(&step.code))
+        });
+        touched.map_or_else(String::new, |step| step.code.clone())
+    }
+
+    fn somebody(&self) -> AccountId {
+        self.colleagues()
+            .first()
+            .map_or(AccountId(0), |member| member.account)
+    }
+
+    /// A colleague who is neither the reader nor has the case nor signs the next step.
+    fn somebody_else(&self) -> AccountId {
+        let signers = self.case.open_handling().and_then(|open| {
+            match open.review.steps.get(&self.next_code()) {
+                Some(Progress::Countersign { signers, .. }) => Some(signers.clone()),
+                Some(Progress::Opinion { .. } | Progress::SiteVisit { .. }) | None => None,
+            }
+        });
+        let signers = signers.unwrap_or_default();
+        self.colleagues()
+            .iter()
+            .map(|member| member.account)
+            .find(|account| {
+                *account != self.env.actor.account
+                    && *account != self.case.holder
+                    && !signers.contains(account)
+            })
+            .unwrap_or(AccountId(0))
+    }
+
+    /// Acts that the kind of the next step asks for.
+    pub(super) fn acts_of_next_step(&self) -> &'static [Act] {
+        match self.next_step().map(|step| step.kind) {
+            Some(StepKind::Opinion | StepKind::ExpertReview | StepKind::Hearing) => {
+                &[Act::GiveOpinion]
+            }
+            Some(StepKind::CountersignAll | StepKind::CountersignAny) => {
+                &[Act::Sign, Act::NameSigners, Act::AddSigner]
+            }
+            Some(StepKind::SiteVisit) => &[Act::ConfirmSiteVisit, Act::RecordSiteVisit],
+            None => &[],
+        }
+    }
+}
+
+fn done<T, R: Refusal>(result: Result<T, R>) -> Result<(), Reason> {
+    result.map(|_| ()).map_err(|refusal| Reason::of(&refusal))
+}
+
+/// Stands for the text that a form would bring.
+fn kept() -> Kept {
+    Kept {
+        id: 0,
+        hash: String::new(),
+    }
+}
+
+fn words() -> Option<Kept> {
+    Some(kept())
+}
+
+/// Stands for the file that a form would bring.
+fn file() -> FileRef {
+    FileRef {
+        file: FileId(0),
+        sha256: String::new(),
+    }
+}
+
+/// Whether an event is work on a review and so shows the name of a member of staff.
+pub(super) fn is_by_clock(event: &CaseEvent) -> bool {
+    matches!(
+        event,
+        CaseEvent::DeemedAccepted(_) | CaseEvent::DueDatesFilled(_)
+    ) || matches!(event, CaseEvent::SpecialProcedureEnded(ended) if ended.by_clock)
+}
