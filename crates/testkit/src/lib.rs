@@ -10,6 +10,7 @@
 mod city;
 pub mod postgres;
 mod visitor;
+pub mod world;
 
 pub use city::{City, demo_settings};
 pub use visitor::{Attachment, Page, Visitor};
