@@ -14,7 +14,7 @@ use store::Reader;
 
 /// What the papers bring to the house.
 pub fn module() -> Module {
-    Module::new("documents")
+    let module = Module::new("documents")
         .words(
             include_str!("../words/zh-CN.ftl"),
             include_str!("../words/en.ftl"),
@@ -27,7 +27,13 @@ pub fn module() -> Module {
         .provide(|queries| {
             queries.provide::<dyn PapersOf<Reader>>(Arc::new(read::Answers));
             queries.provide::<dyn app::SealProvider>(Arc::new(app::DemoSeals));
-        })
+        });
+    menu(desk(public(module)))
+}
+
+/// What a holder of a paper opens.
+fn public(module: Module) -> Module {
+    module
         .get(
             Zone::Both,
             "/papers/{id}",
@@ -59,6 +65,11 @@ pub fn module() -> Module {
             Access::Open(ANYBODY),
             web::check_json,
         )
+}
+
+/// The seal keeper's desk.
+fn desk(module: Module) -> Module {
+    module
         .post(
             Zone::Staff,
             "/desk/papers/{id}/ask-for-seal",
@@ -95,6 +106,10 @@ pub fn module() -> Module {
             Access::Needs(permissions::DOCUMENTS_RELEASE),
             web::release,
         )
+}
+
+fn menu(module: Module) -> Module {
+    module
         .menu(MenuLine {
             group: "documents-menu",
             label: "documents-waiting",

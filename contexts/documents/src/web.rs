@@ -15,8 +15,8 @@ pub use paper_page::{show, translation};
 pub use release::release;
 pub use seals::{count_waiting, register, unasked, waiting};
 
-use contracts::queries::Parties;
 use crate::app::SealProvider;
+use contracts::queries::Parties;
 use std::sync::Arc;
 use store::Reader;
 use web::App;
@@ -27,5 +27,6 @@ fn parties(app: &App) -> Option<Arc<dyn Parties<Reader>>> {
 
 /// The provider of the house; the demonstration seals where a city has brought none.
 fn seals(app: &App) -> Arc<dyn SealProvider> {
-    app.query::<dyn SealProvider>().unwrap_or_else(|| Arc::new(crate::app::DemoSeals))
+    app.query::<dyn SealProvider>()
+        .unwrap_or_else(|| Arc::new(crate::app::DemoSeals))
 }

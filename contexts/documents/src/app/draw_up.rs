@@ -48,7 +48,11 @@ impl Command for DrawUp {
             return Vec::new();
         };
         let issuer = draw_up::issuer(env, self.due.head.unit);
-        vec![PaperNumber::series(issuer, env.today.year(), &template.number_word)]
+        vec![PaperNumber::series(
+            issuer,
+            env.today.year(),
+            &template.number_word,
+        )]
     }
 
     fn decide(&self, _: &Paper, env: &Env) -> Result<Vec<PaperEvent>, DrawUpRefusal> {

@@ -34,7 +34,10 @@ impl Command for Release {
 
     fn series(&self, env: &Env) -> Vec<Series> {
         let issuer = draw_up::issuer(env, self.unit);
-        vec![Series(format!("seal-register:{issuer}:{}", env.today.year()))]
+        vec![Series(format!(
+            "seal-register:{issuer}:{}",
+            env.today.year()
+        ))]
     }
 
     fn decide(&self, paper: &Paper, env: &Env) -> Result<Vec<PaperEvent>, ReleaseRefusal> {

@@ -30,10 +30,12 @@ pub enum SealError {
 /// Signs and checks. `master` is the city's master key; a provider with a device of its own does not
 /// need it.
 pub trait SealProvider: Send + Sync + std::fmt::Debug {
-    fn seal(&self, master: &MasterKey, seal: SealOf<'_>, text: &str) -> Result<SealMark, SealError>;
+    fn seal(&self, master: &MasterKey, seal: SealOf<'_>, text: &str)
+    -> Result<SealMark, SealError>;
 
     /// Whether the text is the one that was sealed, by a key that this provider knows as the seal's.
-    fn is_genuine(&self, master: &MasterKey, seal: SealOf<'_>, mark: &SealMark, text: &str) -> bool;
+    fn is_genuine(&self, master: &MasterKey, seal: SealOf<'_>, mark: &SealMark, text: &str)
+    -> bool;
 }
 
 /// SM3 of a text, in hex.
@@ -66,7 +68,12 @@ fn public_key(key: &VerifyingKey) -> String {
 }
 
 impl SealProvider for DemoSeals {
-    fn seal(&self, master: &MasterKey, seal: SealOf<'_>, text: &str) -> Result<SealMark, SealError> {
+    fn seal(
+        &self,
+        master: &MasterKey,
+        seal: SealOf<'_>,
+        text: &str,
+    ) -> Result<SealMark, SealError> {
         let key = Self::key(master, seal)?;
         let signature = key.try_sign(text.as_bytes()).map_err(|_| SealError::Sign)?;
         Ok(SealMark {
@@ -78,13 +85,24 @@ impl SealProvider for DemoSeals {
         })
     }
 
-    fn is_genuine(&self, master: &MasterKey, seal: SealOf<'_>, mark: &SealMark, text: &str) -> bool {
+    fn is_genuine(
+        &self,
+        master: &MasterKey,
+        seal: SealOf<'_>,
+        mark: &SealMark,
+        text: &str,
+    ) -> bool {
         let check = || {
             let key = Self::key(master, seal).ok()?;
             let signature = Signature::from_slice(&hex::decode(&mark.signature).ok()?).ok()?;
             let is_known = public_key(key.verifying_key()) == mark.public_key;
-            let is_signed = key.verifying_key().verify(text.as_bytes(), &signature).is_ok();
-            Some(mark.algorithm == ALGORITHM && mark.digest == digest(text) && is_known && is_signed)
+            let is_signed = key
+                .verifying_key()
+                .verify(text.as_bytes(), &signature)
+                .is_ok();
+            Some(
+                mark.algorithm == ALGORITHM && mark.digest == digest(text) && is_known && is_signed,
+            )
         };
         check().unwrap_or(false)
     }

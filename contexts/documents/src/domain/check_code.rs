@@ -49,7 +49,10 @@ impl CheckCode {
     /// In groups of four, as printed.
     pub fn grouped(&self) -> String {
         let letters: Vec<char> = self.0.chars().collect();
-        let groups: Vec<String> = letters.chunks(4).map(|four| four.iter().collect()).collect();
+        let groups: Vec<String> = letters
+            .chunks(4)
+            .map(|four| four.iter().collect())
+            .collect();
         groups.join("-")
     }
 }
@@ -80,7 +83,9 @@ impl FromStr for CheckCode {
         }
         let mut digits = Vec::with_capacity(LENGTH);
         for letter in &letters {
-            let place = LETTERS.iter().position(|known| char::from(*known) == *letter);
+            let place = LETTERS
+                .iter()
+                .position(|known| char::from(*known) == *letter);
             digits.push(place.ok_or(NoCheckCode::Character)? as u64);
         }
         let last = digits.pop().ok_or(NoCheckCode::Length)?;
@@ -94,12 +99,19 @@ impl FromStr for CheckCode {
 
 /// The lowest `count` digits of a number, the highest first.
 fn digits(number: u64, count: u32) -> Vec<u64> {
-    (0..count).rev().map(|place| number / BASE.pow(place) % BASE).collect()
+    (0..count)
+        .rev()
+        .map(|place| number / BASE.pow(place) % BASE)
+        .collect()
 }
 
 /// Each digit counts with the weight of its place.
 fn check(digits: &[u64]) -> u64 {
-    (1..).zip(digits).map(|(weight, digit)| weight * digit).sum::<u64>() % BASE
+    (1..)
+        .zip(digits)
+        .map(|(weight, digit)| weight * digit)
+        .sum::<u64>()
+        % BASE
 }
 
 fn letter(digit: u64) -> char {
@@ -121,7 +133,10 @@ mod tests {
         let code = code();
         assert_eq!(code.as_str().len(), 16);
         assert_eq!(code.as_str().parse(), Ok(code.clone()));
-        assert_eq!(code.grouped().to_lowercase().replace('0', "o").parse(), Ok(code));
+        assert_eq!(
+            code.grouped().to_lowercase().replace('0', "o").parse(),
+            Ok(code)
+        );
     }
 
     #[test]
@@ -150,6 +165,9 @@ mod tests {
     #[test]
     fn what_is_too_short_or_has_other_characters_is_no_code() {
         assert_eq!("ABCD".parse::<CheckCode>(), Err(NoCheckCode::Length));
-        assert_eq!("UUUUUUUUUUUUUUUU".parse::<CheckCode>(), Err(NoCheckCode::Character));
+        assert_eq!(
+            "UUUUUUUUUUUUUUUU".parse::<CheckCode>(),
+            Err(NoCheckCode::Character)
+        );
     }
 }

@@ -45,7 +45,9 @@ impl Refusal for DrawUpRefusal {
 /// The authority in whose name a unit's papers are issued: the department above a section or window.
 pub fn issuer(env: &Env, unit: UnitId) -> UnitId {
     let units = env.reference.get::<Units>();
-    units.authority_of(unit).map_or(unit, |authority| authority.id)
+    units
+        .authority_of(unit)
+        .map_or(unit, |authority| authority.id)
 }
 
 /// The template of the paper on the day of the act.
@@ -114,5 +116,7 @@ pub fn draw_up(
 fn pause_days(due: &CasePaperDue, env: &Env) -> Option<u32> {
     let day = |fact| due.facts.get(&fact)?.parse::<Date>().ok();
     let (after, through) = (day(Fact::PauseStartedOn)?, day(Fact::PlannedEndOn)?);
-    env.calendar_of(due.head.area).working_days_between(after, through).ok()
+    env.calendar_of(due.head.area)
+        .working_days_between(after, through)
+        .ok()
 }

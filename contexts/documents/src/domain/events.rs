@@ -1,8 +1,8 @@
 //! What happened to a paper. No personal data: texts are [`Kept`] references, people are ids.
 
 use super::{CheckCode, PaperNumber};
-use contracts::events::{CaseHead, CorrectionLine, Fact, KeptText, PaperKind};
 use contracts::Kept;
+use contracts::events::{CaseHead, CorrectionLine, Fact, KeptText, PaperKind};
 use kernel::{AccountId, Date, Event, PaperId, UnitId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

@@ -26,6 +26,10 @@ impl PaperNumber {
 impl fmt::Display for PaperNumber {
     /// With the brackets of official papers and without leading zeros (GB/T 9704).
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}〔{}〕{}号", self.prefix, self.word, self.year, self.sequence)
+        write!(
+            f,
+            "{}{}〔{}〕{}号",
+            self.prefix, self.word, self.year, self.sequence
+        )
     }
 }

@@ -98,7 +98,9 @@ impl Aggregate for Paper {
     }
 
     fn place(&self) -> Place {
-        self.drawn.as_ref().map_or_else(Place::default, |drawn| place_of(drawn))
+        self.drawn
+            .as_ref()
+            .map_or_else(Place::default, |drawn| place_of(drawn))
     }
 }
 

@@ -33,7 +33,9 @@ impl Refusal for ReleaseRefusal {
 
     fn kind(&self) -> RefusalKind {
         match self {
-            Self::WrongState { .. } | Self::Incomplete { .. } | Self::NoNumber => RefusalKind::Conflict,
+            Self::WrongState { .. } | Self::Incomplete { .. } | Self::NoNumber => {
+                RefusalKind::Conflict
+            }
             Self::OwnAct { .. } | Self::OwnRequest { .. } => RefusalKind::Barred,
         }
     }
@@ -70,7 +72,11 @@ pub fn release(paper: &Paper, stamp: &Stamp, env: &Env) -> Result<Sealed, Releas
     }
     let actor = env.actor.account;
     let name = || env.reference.get::<Staff>().name(actor, false);
-    if paper.drawn.as_ref().is_some_and(|drawn| drawn.head.by == actor) {
+    if paper
+        .drawn
+        .as_ref()
+        .is_some_and(|drawn| drawn.head.by == actor)
+    {
         return Err(ReleaseRefusal::OwnAct { name: name() });
     }
     if paper.asked_by == Some(actor) {

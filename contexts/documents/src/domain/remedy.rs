@@ -30,7 +30,10 @@ pub fn carried() -> &'static [Remedy] {
     static CARRIED: LazyLock<Vec<Remedy>> = LazyLock::new(|| {
         toml::from_str::<File>(FILE).map_or_else(
             |error| {
-                tracing::error!(error = &error as &dyn std::error::Error, "no words on remedies");
+                tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    "no words on remedies"
+                );
                 Vec::new()
             },
             |file| file.remedies,
@@ -65,7 +68,9 @@ pub fn sentence(units: &Units, issuer: &Unit, day: Date, given: Given<'_>) -> Op
     };
     let remedy = find(kind, day).or_else(|| {
         // Before 2024 the words for "review first" are those of the kind.
-        given.is_review_first.then(|| find("government-department", day))?
+        given
+            .is_review_first
+            .then(|| find("government-department", day))?
     })?;
     let in_language = |is_english: bool| {
         let template = remedy.review_authority.get(is_english);
@@ -74,15 +79,23 @@ pub fn sentence(units: &Units, issuer: &Unit, day: Date, given: Given<'_>) -> Op
             None => review_body(template, units, issuer, is_english),
         };
         let text = remedy.text.get(is_english);
-        if !template.contains('{') {
+        // What stands from the first name to the last is who hears the review.
+        let (Some(from), Some(to)) = (text.find('{'), text.rfind('}')) else {
             return text.to_owned();
-        }
-        let text = text.replace(template, &body);
+        };
+        let (before, after) = (text.get(..from), text.get(to + 1..));
+        let text = [
+            before.unwrap_or_default(),
+            body.as_str(),
+            after.unwrap_or_default(),
+        ]
+        .concat();
         // With one authority there is nothing to choose.
         if body.contains("或者") || body.contains(" or ") {
             text
         } else {
-            text.replace("（由你选择其一）", "").replace(" (your choice)", "")
+            text.replace("（由你选择其一）", "")
+                .replace(" (your choice)", "")
         }
     };
     Some(Text {
@@ -102,7 +115,13 @@ fn find(kind: &str, day: Date) -> Option<&'static Remedy> {
 /// The government of the same level and the department above, by name. Without a department above,
 /// only the government is printed.
 fn review_body(template: &str, units: &Units, issuer: &Unit, is_english: bool) -> String {
-    let words = |zh: &str, en: &str| if is_english { en.to_owned() } else { zh.to_owned() };
+    let words = |zh: &str, en: &str| {
+        if is_english {
+            en.to_owned()
+        } else {
+            zh.to_owned()
+        }
+    };
     let superior = issuer.superior.get(is_english);
     if issuer.authority == AuthorityKind::Government {
         return if superior.is_empty() {
@@ -120,12 +139,18 @@ fn review_body(template: &str, units: &Units, issuer: &Unit, is_english: bool) -
             || words("本级人民政府", "the government of the same level"),
             |unit| unit.name.get(is_english).to_owned(),
         );
-    match (template.contains("{government}"), template.contains("{superior}")) {
+    match (
+        template.contains("{government}"),
+        template.contains("{superior}"),
+    ) {
         (true, true) if superior.is_empty() => government,
-        (false, true) if superior.is_empty() => {
-            words("上一级主管部门", "the competent department at the next level")
-        }
-        _ => template.replace("{government}", &government).replace("{superior}", superior),
+        (false, true) if superior.is_empty() => words(
+            "上一级主管部门",
+            "the competent department at the next level",
+        ),
+        _ => template
+            .replace("{government}", &government)
+            .replace("{superior}", superior),
     }
 }
 
@@ -135,7 +160,13 @@ mod tests {
     use jiff::civil::date;
     use kernel::{AreaCode, UnitId};
 
-    fn unit(id: i64, parent: Option<i64>, authority: AuthorityKind, zh: &str, superior: &str) -> Unit {
+    fn unit(
+        id: i64,
+        parent: Option<i64>,
+        authority: AuthorityKind,
+        zh: &str,
+        superior: &str,
+    ) -> Unit {
         Unit {
             id: UnitId(id),
             code: id.to_string(),
@@ -158,8 +189,20 @@ mod tests {
     #[test]
     fn the_review_law_of_the_day_names_one_authority_or_two() {
         let units = Units::new([
-            unit(1, None, AuthorityKind::Government, "永州市人民政府", "湖南省人民政府"),
-            unit(2, Some(1), AuthorityKind::GovernmentDepartment, "永州市水利局", "湖南省水利厅"),
+            unit(
+                1,
+                None,
+                AuthorityKind::Government,
+                "永州市人民政府",
+                "湖南省人民政府",
+            ),
+            unit(
+                2,
+                Some(1),
+                AuthorityKind::GovernmentDepartment,
+                "永州市水利局",
+                "湖南省水利厅",
+            ),
         ]);
         let issuer = units.find(UnitId(2)).unwrap();
         let on = |day| sentence(&units, issuer, day, Given::default()).unwrap().zh;
@@ -179,7 +222,12 @@ mod tests {
         };
         let text = sentence(&units, issuer, date(2021, 9, 17), given).unwrap();
         assert!(text.zh.contains("向某省税务局申请行政复议"));
-        for kind in ["government-department", "vertical", "public-body", "review-first"] {
+        for kind in [
+            "government-department",
+            "vertical",
+            "public-body",
+            "review-first",
+        ] {
             assert!(find(kind, date(2024, 3, 1)).is_some(), "{kind}");
         }
         assert!(!text.zh.contains('{') && !text.en.contains('{'));

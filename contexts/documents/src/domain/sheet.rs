@@ -75,7 +75,9 @@ impl Sheet {
         let (line, is_optional) = line
             .strip_prefix('?')
             .map_or((line, false), |rest| (rest, true));
-        let whole = line.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+        let whole = line
+            .strip_prefix('{')
+            .and_then(|rest| rest.strip_suffix('}'));
         if let Some(name) = whole
             && let Some(Value::List(lines)) = values.find(name)
         {
@@ -117,7 +119,11 @@ impl Sheet {
             match block {
                 Block::Line(line) => lines.push(line.clone()),
                 Block::List(items) => {
-                    lines.extend((1..).zip(items).map(|(n, item): (u32, _)| format!("{n}. {item}")));
+                    lines.extend(
+                        (1..)
+                            .zip(items)
+                            .map(|(n, item): (u32, _)| format!("{n}. {item}")),
+                    );
                 }
             }
         }

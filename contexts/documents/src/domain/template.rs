@@ -135,7 +135,11 @@ impl Templates {
 ///
 /// # Law
 /// 行政许可法 art. 32, 38, 42, 45; for what is no permit the paper is a 不予办理告知书.
-pub fn template_code(kind: PaperKind, regime: LegalRegime, is_deemed: bool) -> Option<&'static str> {
+pub fn template_code(
+    kind: PaperKind,
+    regime: LegalRegime,
+    is_deemed: bool,
+) -> Option<&'static str> {
     let is_licensing = match regime {
         LegalRegime::Licensing => true,
         LegalRegime::OwnLaw => false,
@@ -186,9 +190,12 @@ pub fn companions(
     texts: &BTreeMap<KeptText, contracts::Kept>,
 ) -> Vec<&'static str> {
     let is_acceptance = kind == PaperKind::AcceptanceNotice;
-    let has_deferral = facts.get(&Fact::DeferredMaterials).is_some_and(|codes| !codes.is_empty());
+    let has_deferral = facts
+        .get(&Fact::DeferredMaterials)
+        .is_some_and(|codes| !codes.is_empty());
     // A grant on a promise has a day by which the promise is checked.
-    let has_promise = facts.contains_key(&Fact::PromiseCheckBy) || texts.contains_key(&KeptText::Promise);
+    let has_promise =
+        facts.contains_key(&Fact::PromiseCheckBy) || texts.contains_key(&KeptText::Promise);
     let mut codes = Vec::new();
     if is_acceptance && has_deferral {
         codes.push("deferral-promise");

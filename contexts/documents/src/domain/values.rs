@@ -57,7 +57,13 @@ pub enum Value {
 impl Value {
     pub(super) fn in_line(&self) -> String {
         match self {
-            Self::Words(words) => words.split('\n').map(str::trim).collect::<Vec<_>>().join(" "),
+            Self::Words(words) => words
+                .split('\n')
+                .map(str::trim)
+                .collect::<Vec<_>>()
+                .join(" "),
+            // One alone needs no number.
+            Self::List(lines) if lines.len() == 1 => lines.concat(),
             Self::List(lines) => (1..)
                 .zip(lines)
                 .map(|(n, line): (u32, _)| format!("{n}. {line}"))
@@ -98,7 +104,10 @@ impl Values<'_> {
     pub fn find(&self, name: &str) -> Option<Value> {
         let words = match name {
             "materials" | "missing" => return self.list(name),
-            "reason" if self.drawn.kind == PaperKind::CorrectionNotice && !self.is("deferral-promise") => {
+            "reason"
+                if self.drawn.kind == PaperKind::CorrectionNotice
+                    && !self.is("deferral-promise") =>
+            {
                 return self.defects();
             }
             "applicant" => Some(self.applicant.clone()).filter(|name| !name.is_empty()),
@@ -120,13 +129,19 @@ impl Values<'_> {
             "period_basis" => self.period_basis(),
             "pause_basis" => self.fact(Fact::PauseBasis),
             "legal_on" => self.legal_on(),
-            "new_legal_on" => self.day(Fact::LegalOn).or_else(|| self.waiting(Fact::LegalDays)),
-            "promised_on" => self.day(Fact::PromisedOn).or_else(|| self.waiting(Fact::PromisedDays)),
-            "planned_end_on" => self.day(Fact::PlannedEndOn).or_else(|| self.day(Fact::DeferredBy)),
+            "new_legal_on" => self
+                .day(Fact::LegalOn)
+                .or_else(|| self.waiting(Fact::LegalDays)),
+            "promised_on" => self
+                .day(Fact::PromisedOn)
+                .or_else(|| self.waiting(Fact::PromisedDays)),
+            "planned_end_on" => self
+                .day(Fact::PlannedEndOn)
+                .or_else(|| self.day(Fact::DeferredBy)),
             "days" => self.days(),
-            "decision" => self.fact(Fact::ResultName).or_else(|| {
-                Some(self.drawn.head.item_name.get(self.is_english).to_owned())
-            }),
+            "decision" => self
+                .fact(Fact::ResultName)
+                .or_else(|| Some(self.drawn.head.item_name.get(self.is_english).to_owned())),
             "valid_to" => self.valid_to(),
             "promise" => self.text(KeptText::Promise).or_else(|| {
                 let rule = self.item?.body.promise.as_ref()?;
@@ -147,15 +162,26 @@ impl Values<'_> {
     }
 
     fn pick(&self, zh: &str, en: &str) -> String {
-        if self.is_english { en.to_owned() } else { zh.to_owned() }
+        if self.is_english {
+            en.to_owned()
+        } else {
+            zh.to_owned()
+        }
     }
 
     fn fact(&self, fact: Fact) -> Option<String> {
-        self.drawn.facts.get(&fact).filter(|value| !value.is_empty()).cloned()
+        self.drawn
+            .facts
+            .get(&fact)
+            .filter(|value| !value.is_empty())
+            .cloned()
     }
 
     fn text(&self, text: KeptText) -> Option<String> {
-        self.texts.get(&text).filter(|text| !text.trim().is_empty()).cloned()
+        self.texts
+            .get(&text)
+            .filter(|text| !text.trim().is_empty())
+            .cloned()
     }
 
     fn day(&self, fact: Fact) -> Option<String> {
@@ -164,40 +190,47 @@ impl Values<'_> {
     }
 
     fn say_date(&self, day: Date) -> String {
-        const MONTHS: [&str; 12] = [
-            "January", "February", "March", "April", "May", "June", "July", "August", "September",
-            "October", "November", "December",
-        ];
-        if !self.is_english {
-            return format!("{}年{}月{}日", day.year(), day.month(), day.day());
-        }
-        let month = usize::try_from(day.month() - 1).ok().and_then(|at| MONTHS.get(at));
-        format!("{} {} {}", day.day(), month.unwrap_or(&""), day.year())
+        say_date(day, self.is_english)
     }
 
     /// A limit exists, but the calendar of its last day is not out yet.
     fn waiting(&self, limit: Fact) -> Option<String> {
         self.fact(limit)?;
-        Some(self.pick("（待国家公布放假安排后确定）", "(once the year’s holidays are announced)"))
+        Some(self.pick(
+            "（待国家公布放假安排后确定）",
+            "(once the year’s holidays are announced)",
+        ))
     }
 
     fn legal_on(&self) -> Option<String> {
         if self.drawn.kind == PaperKind::ExtensionNotice {
             let before = self.day(Fact::LegalOnBefore);
-            return before.or_else(|| Some(self.pick("受理通知书所载日期", "the day in the notice of acceptance")));
+            return before.or_else(|| {
+                Some(self.pick("受理通知书所载日期", "the day in the notice of acceptance"))
+            });
         }
-        self.day(Fact::LegalOn).or_else(|| self.waiting(Fact::LegalDays))
+        self.day(Fact::LegalOn)
+            .or_else(|| self.waiting(Fact::LegalDays))
     }
 
     fn days(&self) -> Option<String> {
         let rule = self.item.map(|item| &item.body);
         match (self.drawn.template.as_str(), self.drawn.kind) {
-            ("deferral-promise", _) => {
-                rule?.deferral.as_ref().map(|rule| rule.within_days.to_string())
-            }
-            ("promise", _) => rule?.promise.as_ref().map(|rule| rule.check_within_days.to_string()),
+            ("deferral-promise", _) => rule?
+                .deferral
+                .as_ref()
+                .map(|rule| rule.within_days.to_string()),
+            ("promise", _) => rule?
+                .promise
+                .as_ref()
+                .map(|rule| rule.check_within_days.to_string()),
             (_, PaperKind::PauseNotice) => Some(self.drawn.pause_days.map_or_else(
-                || self.pick("（待国家公布放假安排后确定）", "(once the year’s holidays are announced)"),
+                || {
+                    self.pick(
+                        "（待国家公布放假安排后确定）",
+                        "(once the year’s holidays are announced)",
+                    )
+                },
                 |days| days.to_string(),
             )),
             _ => self.fact(Fact::ExtensionDays),
@@ -224,7 +257,10 @@ impl Values<'_> {
     }
 
     fn period_basis(&self) -> Option<String> {
-        let own = self.item.and_then(|item| item.body.legal_limit_basis.as_ref()).map(cite);
+        let own = self
+            .item
+            .and_then(|item| item.body.legal_limit_basis.as_ref())
+            .map(cite);
         own.or_else(|| match self.drawn.head.regime {
             LegalRegime::Licensing => Some("《中华人民共和国行政许可法》第四十二条".to_owned()),
             LegalRegime::OwnLaw => None,
@@ -244,13 +280,28 @@ impl Values<'_> {
                 (ground, given) => ground.or(given),
             },
             PaperKind::ServiceReceipt => given.or_else(|| Some(self.pick("无", "none"))),
-            _ => given,
+            PaperKind::Receipt
+            | PaperKind::CorrectionNotice
+            | PaperKind::AcceptanceNotice
+            | PaperKind::NotRequiredNotice
+            | PaperKind::RejectionDecision
+            | PaperKind::OwnLawRefusal
+            | PaperKind::ExtensionNotice
+            | PaperKind::InterestedNotice
+            | PaperKind::HearingRightNotice
+            | PaperKind::HearingNotice
+            | PaperKind::HearingRecord
+            | PaperKind::GrantDecision
+            | PaperKind::DenialDecision
+            | PaperKind::WithdrawalNotice => given,
         }
     }
 
     fn pause_reason(&self) -> Option<String> {
         let code = self.fact(Fact::PauseReason)?;
-        let named = PauseReason::ALL.into_iter().find(|reason| reason.name() == code);
+        let named = PauseReason::ALL
+            .into_iter()
+            .find(|reason| reason.name() == code);
         let Some(reason) = named.or_else(|| code.parse().ok()) else {
             return Some(code);
         };
@@ -270,9 +321,15 @@ impl Values<'_> {
     fn termination_ground(&self) -> Option<String> {
         let ground = self.fact(Fact::TerminationGround)?;
         let (zh, en) = match ground.as_str() {
-            "applicant-gone" => ("申请人死亡、丧失行为能力或者依法终止", "the applicant has died or ceased to exist"),
+            "applicant-gone" => (
+                "申请人死亡、丧失行为能力或者依法终止",
+                "the applicant has died or ceased to exist",
+            ),
             "no-longer-needed" => ("申请的事项不再需要办理", "nothing is left to decide"),
-            "deferred-not-delivered" => ("承诺后补的材料到期没有补交", "the promised documents did not come in time"),
+            "deferred-not-delivered" => (
+                "承诺后补的材料到期没有补交",
+                "the promised documents did not come in time",
+            ),
             _ => return Some(ground),
         };
         Some(self.pick(zh, en))
@@ -315,21 +372,35 @@ impl Values<'_> {
             .zip(&self.reasons)
             .map(|(line, reason)| format!("{}：{reason}", self.material(&line.material)))
             .collect();
-        (!lines.is_empty() && self.reasons.len() == self.drawn.corrections.len()).then_some(Value::List(lines))
+        (!lines.is_empty() && self.reasons.len() == self.drawn.corrections.len())
+            .then_some(Value::List(lines))
     }
 
     fn list(&self, name: &str) -> Option<Value> {
         let names = |codes: &mut dyn Iterator<Item = &str>| -> Vec<String> {
-            codes.filter(|code| !code.is_empty()).map(|code| self.material(code)).collect()
+            codes
+                .filter(|code| !code.is_empty())
+                .map(|code| self.material(code))
+                .collect()
         };
         let lines = match (name, self.drawn.kind) {
-            (_, PaperKind::ServiceReceipt) => vec![self.served.clone().or_else(|| self.fact(Fact::ResultName))?],
+            (_, PaperKind::ServiceReceipt) => vec![
+                self.served
+                    .clone()
+                    .or_else(|| self.fact(Fact::ResultName))?,
+            ],
             ("materials", _) => names(&mut self.drawn.materials.iter().map(String::as_str)),
             _ if self.is("deferral-promise") => {
                 let codes = self.fact(Fact::DeferredMaterials)?;
                 names(&mut codes.split(',').map(str::trim))
             }
-            _ => names(&mut self.drawn.corrections.iter().map(|line| line.material.as_str())),
+            _ => names(
+                &mut self
+                    .drawn
+                    .corrections
+                    .iter()
+                    .map(|line| line.material.as_str()),
+            ),
         };
         if lines.is_empty() && name == "materials" {
             return Some(Value::List(vec![self.pick("申请表", "Application form")]));
@@ -348,6 +419,31 @@ impl Values<'_> {
     }
 }
 
+/// 2021年9月17日, 17 September 2021: as papers have it.
+pub fn say_date(day: Date, is_english: bool) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    if !is_english {
+        return format!("{}年{}月{}日", day.year(), day.month(), day.day());
+    }
+    let month = usize::try_from(day.month() - 1)
+        .ok()
+        .and_then(|at| MONTHS.get(at));
+    format!("{} {} {}", day.day(), month.unwrap_or(&""), day.year())
+}
+
 /// 《建筑法》（2019-04-23）第八条
 fn cite(basis: &LegalBasis) -> String {
     if basis.number.is_empty() {
@@ -363,6 +459,9 @@ fn grouped(number: &str) -> String {
     if number.len() != 22 || !number.is_ascii() {
         return number.to_owned();
     }
-    let groups: Vec<&str> = parts.into_iter().filter_map(|part| number.get(part)).collect();
+    let groups: Vec<&str> = parts
+        .into_iter()
+        .filter_map(|part| number.get(part))
+        .collect();
     groups.join(" ")
 }

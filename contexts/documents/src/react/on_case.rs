@@ -10,21 +10,29 @@ use store::{CommandError, JobCall, JobError, Store, SubmitKey, Who};
 
 pub fn on_case(store: &Store, call: JobCall<'_>) -> Result<(), JobError> {
     let due: CasePaperDue = serde_json::from_str(call.payload)?;
-    let is_deemed = due.facts.get(&Fact::IsDeemed).is_some_and(|value| value == "yes");
+    let is_deemed = due
+        .facts
+        .get(&Fact::IsDeemed)
+        .is_some_and(|value| value == "yes");
     let Some(main) = template_code(due.kind, due.head.regime, is_deemed) else {
-        return Err(JobError::Other(format!("no {} for an item of its own law", due.kind.code())));
+        return Err(JobError::Other(format!(
+            "no {} for an item of its own law",
+            due.kind.code()
+        )));
     };
-    let served = match due.kind {
-        PaperKind::ServiceReceipt => {
-            let matter = MatterId(due.head.case.0);
-            store.read_blocking(move |reader| read::find_served(reader, matter))?
-        }
-        _ => None,
+    let served = if due.kind == PaperKind::ServiceReceipt {
+        let matter = MatterId(due.head.case.0);
+        store.read_blocking(move |reader| read::find_served(reader, matter))?
+    } else {
+        None
     };
     let mut templates = vec![main];
     templates.extend(companions(due.kind, &due.facts, &due.texts));
     for template in templates {
-        let key = SubmitKey::new(format!("job:{}:{template}", call.id), call.payload.as_bytes());
+        let key = SubmitKey::new(
+            format!("job:{}:{template}", call.id),
+            call.payload.as_bytes(),
+        );
         let command = DrawUp {
             paper: PaperId(store.new_id()),
             due: due.clone(),

@@ -98,7 +98,11 @@ pub fn check(
                     let is_genuine = sheet.is_some_and(|sheet| {
                         seals.is_genuine(master, seal, &sealed.mark, &sheet.text())
                     });
-                    if is_genuine { TextState::Genuine } else { TextState::Altered }
+                    if is_genuine {
+                        TextState::Genuine
+                    } else {
+                        TextState::Altered
+                    }
                 }
             }
         }
@@ -106,7 +110,9 @@ pub fn check(
         (None, PaperState::Drawn | PaperState::Asked | PaperState::Sealed) => TextState::NotSealed,
     };
     let units = reader.reference.get::<Units>();
-    let unit = units.find(drawn.issuer).map_or_else(Text::default, |unit| unit.name.clone());
+    let unit = units
+        .find(drawn.issuer)
+        .map_or_else(Text::default, |unit| unit.name.clone());
     let sealed = paper.sealed.as_ref();
     Ok(Some(Checked {
         id: paper.id,
@@ -124,7 +130,9 @@ pub fn check(
         register_number: sealed
             .map(|sealed| format!("{}-{}", sealed.register_year, sealed.register_number))
             .unwrap_or_default(),
-        digest: sealed.map(|sealed| sealed.mark.digest.clone()).unwrap_or_default(),
+        digest: sealed
+            .map(|sealed| sealed.mark.digest.clone())
+            .unwrap_or_default(),
         is_sample: sealed.is_some_and(|sealed| sealed.mark.is_sample),
         text,
     }))

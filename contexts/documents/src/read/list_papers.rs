@@ -6,7 +6,7 @@ use contracts::Value;
 use contracts::item::Text;
 use contracts::people::{Staff, Units};
 use kernel::{AccountId, Actor, Date, PaperId, Timestamp, UnitId};
-use store::{Record, Reader, StoreError};
+use store::{Reader, Record, StoreError};
 
 /// Rows of one page.
 const PAGE: usize = 50;
@@ -49,7 +49,11 @@ pub fn list_waiting(
     after: Option<(Timestamp, PaperId)>,
 ) -> Result<Listed, StoreError> {
     let (column, condition, permission) = match state {
-        PaperState::Asked => ("asked_at", "p.state = 'asked'", permissions::DOCUMENTS_RELEASE),
+        PaperState::Asked => (
+            "asked_at",
+            "p.state = 'asked'",
+            permissions::DOCUMENTS_RELEASE,
+        ),
         PaperState::Drawn | PaperState::Sealed | PaperState::NoSeal => {
             ("made_at", "p.state = 'drawn'", permissions::DOCUMENTS_SEAL)
         }
@@ -90,10 +94,16 @@ pub fn list_register(
 fn listed(reader: &Reader, records: &[Record]) -> Listed {
     let staff = reader.reference.get::<Staff>();
     let units = reader.reference.get::<Units>();
-    let mut lines: Vec<PaperLine> = records.iter().map(|record| line(record, &staff, &units)).collect();
+    let mut lines: Vec<PaperLine> = records
+        .iter()
+        .map(|record| line(record, &staff, &units))
+        .collect();
     let has_more = lines.len() > PAGE;
     lines.truncate(PAGE);
-    let next = lines.last().filter(|_| has_more).map(|line| (line.at, line.id));
+    let next = lines
+        .last()
+        .filter(|_| has_more)
+        .map(|line| (line.at, line.id));
     Listed { lines, next }
 }
 

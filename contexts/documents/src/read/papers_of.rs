@@ -13,7 +13,11 @@ const MOST: usize = 100;
 pub struct Answers;
 
 impl PapersOf<Reader> for Answers {
-    fn papers_of(&self, reader: &mut Reader, matter: MatterId) -> Result<Vec<PaperLine>, QueryError> {
+    fn papers_of(
+        &self,
+        reader: &mut Reader,
+        matter: MatterId,
+    ) -> Result<Vec<PaperLine>, QueryError> {
         let records = reader.query(
             &format!(
                 "SELECT id, title_zh, title_en, number, made_at, state FROM paper
@@ -43,7 +47,7 @@ impl PapersOf<Reader> for Answers {
 pub fn find_served(reader: &mut Reader, matter: MatterId) -> Result<Option<PaperId>, StoreError> {
     let record = reader.query_one(
         "SELECT id FROM paper
-          WHERE matter = $1
+          WHERE matter = $1 AND template <> 'promise'
             AND kind IN ('grant-decision', 'denial-decision', 'rejection-decision',
                          'not-required-notice', 'own-law-refusal', 'termination-notice',
                          'withdrawal-notice')

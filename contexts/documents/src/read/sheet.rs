@@ -3,6 +3,7 @@
 use crate::domain::values::Values;
 use crate::domain::{DrawnUp, Paper, Sheet, Templates};
 use crate::permissions;
+use contracts::Aggregate as _;
 use contracts::events::KeptText;
 use contracts::item::Items;
 use contracts::people::{Staff, Units};
@@ -10,7 +11,6 @@ use contracts::queries::Parties;
 use kernel::{Actor, PaperId};
 use std::collections::BTreeMap;
 use store::{Reader, StoreError};
-use contracts::Aggregate as _;
 
 /// A paper as its page shows it.
 #[derive(Clone, Debug)]
@@ -67,7 +67,11 @@ pub fn find_paper(
         issuer: reader.reference.get::<Units>().name(drawn.issuer, false),
         made_by: name(drawn.head.by),
         asked_by: paper.asked_by.map(name).unwrap_or_default(),
-        released_by: paper.sealed.as_ref().map(|sealed| name(sealed.released_by)).unwrap_or_default(),
+        released_by: paper
+            .sealed
+            .as_ref()
+            .map(|sealed| name(sealed.released_by))
+            .unwrap_or_default(),
         paper,
         drawn,
     }))
@@ -81,7 +85,10 @@ pub fn live_sheet(
     is_english: bool,
 ) -> Result<Sheet, StoreError> {
     let Some(template) = Templates::carried().version(&drawn.template, drawn.template_from) else {
-        return Err(StoreError::Wrong(format!("no template {} of {}", drawn.template, drawn.template_from)));
+        return Err(StoreError::Wrong(format!(
+            "no template {} of {}",
+            drawn.template, drawn.template_from
+        )));
     };
     let party = drawn.head.party;
     let applicant = match parties {
@@ -91,7 +98,10 @@ pub fn live_sheet(
             .remove(&party),
         None => reader.open_of_parties("name", &[party])?.remove(&party),
     };
-    let kept = drawn.texts.values().chain(drawn.corrections.iter().map(|line| &line.reason));
+    let kept = drawn
+        .texts
+        .values()
+        .chain(drawn.corrections.iter().map(|line| &line.reason));
     let opened = reader.open_kept(kept)?;
     let texts: BTreeMap<KeptText, String> = drawn
         .texts
@@ -129,13 +139,21 @@ pub fn live_sheet(
     })
 }
 
-fn served_title(reader: &mut Reader, paper: PaperId, is_english: bool) -> Result<Option<String>, StoreError> {
+fn served_title(
+    reader: &mut Reader,
+    paper: PaperId,
+    is_english: bool,
+) -> Result<Option<String>, StoreError> {
     let record = reader.query_one(
         "SELECT title_zh, title_en, number FROM paper WHERE id = $1",
         &[paper.into()],
     )?;
     Ok(record.map(|record| {
-        let title = if is_english { record.text(1) } else { record.text(0) };
+        let title = if is_english {
+            record.text(1)
+        } else {
+            record.text(0)
+        };
         format!("{title}（{}）", record.text(2))
     }))
 }

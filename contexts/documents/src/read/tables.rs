@@ -9,6 +9,7 @@ pub(super) static PAPER: Table = Table {
         int("id"),
         text("number"),
         text("kind"),
+        text("template"),
         text("title_zh"),
         text("title_en"),
         int("matter"),
@@ -94,6 +95,7 @@ impl Row for PaperRow<'_> {
             paper.id.into(),
             drawn.number.to_string().into(),
             drawn.kind.code().into(),
+            drawn.template.clone().into(),
             drawn.title_zh.clone().into(),
             drawn.title_en.clone().into(),
             drawn.head.case.into(),
@@ -113,7 +115,10 @@ impl Row for PaperRow<'_> {
             or_zero(paper.asked_at).into(),
             paper.sealed_at.map(Timestamp::date).into(),
             or_zero(paper.sealed_at).into(),
-            sealed.map(|sealed| sealed.released_by).unwrap_or_default().into(),
+            sealed
+                .map(|sealed| sealed.released_by)
+                .unwrap_or_default()
+                .into(),
             sealed
                 .map(|sealed| format!("{}-{}", sealed.register_year, sealed.register_number))
                 .unwrap_or_default()

@@ -51,7 +51,9 @@ pub async fn check_json(
     Path(code): Path<String>,
 ) -> Result<Json<Value>, Problem> {
     let code: CheckCode = code.parse().map_err(|_| Problem::not_found())?;
-    let checked = check_page::find(&app, &visit, code).await?.ok_or_else(Problem::not_found)?;
+    let checked = check_page::find(&app, &visit, code)
+        .await?
+        .ok_or_else(Problem::not_found)?;
     Ok(Json(json!({
         "title": checked.title,
         "number": checked.number,

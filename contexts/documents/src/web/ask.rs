@@ -12,6 +12,7 @@ pub async fn ask_for_seal(
     Path(paper): Path<PaperId>,
     submitted: Submitted<NoFields>,
 ) -> Result<Redirect, Problem> {
-    app.execute(&visit, submitted.key, AskForSeal { paper }).await?;
+    app.execute(&visit, submitted.key, AskForSeal { paper })
+        .await?;
     Ok(Redirect::to(&format!("/papers/{paper}")))
 }

@@ -53,10 +53,20 @@ pub async fn check_result(
     })
 }
 
-pub(super) async fn find(app: &App, visit: &Visit, code: CheckCode) -> Result<Option<Checked>, Problem> {
+pub(super) async fn find(
+    app: &App,
+    visit: &Visit,
+    code: CheckCode,
+) -> Result<Option<Checked>, Problem> {
     let (names, seals, store) = (parties(app), seals(app), app.store.clone());
     app.read(visit, move |reader, _| {
-        read::check(reader, names.as_deref(), seals.as_ref(), store.master(), &code)
+        read::check(
+            reader,
+            names.as_deref(),
+            seals.as_ref(),
+            store.master(),
+            &code,
+        )
     })
     .await
 }
@@ -91,7 +101,10 @@ fn form_page(ui: &Ui, typed: &Typed, error: Option<&str>) -> Markup {
         }
         p { (ui::call_12345(ui)) }
     };
-    ui.page_with(PageOptions::new(title).form_step(error.is_some()).private(), body)
+    ui.page_with(
+        PageOptions::new(title).form_step(error.is_some()).private(),
+        body,
+    )
 }
 
 fn result_page(ui: &Ui, checked: &Checked, typed: &Typed) -> Markup {

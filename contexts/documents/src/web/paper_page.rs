@@ -1,6 +1,7 @@
 //! `GET /papers/{id}`: the paper on its own A4 page, and its translation.
 
 use super::{drawing, parties};
+use crate::domain::values::say_date;
 use crate::domain::{PaperState, Sheet};
 use crate::permissions;
 use crate::read::{self, PaperView};
@@ -19,7 +20,9 @@ pub(super) fn check_url(app: &App, code: &str) -> String {
 pub(super) async fn find(app: &App, visit: &Visit, id: PaperId) -> Result<PaperView, Problem> {
     let names = parties(app);
     let found = app
-        .read(visit, move |reader, actor| read::find_paper(reader, actor, names.as_deref(), id))
+        .read(visit, move |reader, actor| {
+            read::find_paper(reader, actor, names.as_deref(), id)
+        })
         .await?;
     let view = found.ok_or_else(Problem::not_found)?;
     visit.look(app, MatterId(view.drawn.head.case.0), "paper", "");
@@ -33,9 +36,19 @@ pub async fn show(
 ) -> Result<Markup, Problem> {
     let view = find(&app, &visit, id).await?;
     let url = check_url(&app, view.drawn.check_code.as_str());
-    let may_ask = view.paper.state == PaperState::Drawn && visit.holds(&permissions::DOCUMENTS_SEAL);
-    let key = if may_ask { app.submit_key() } else { String::new() };
-    Ok(page(&visit.ui, &view, &url, may_ask.then_some(key.as_str())))
+    let may_ask =
+        view.paper.state == PaperState::Drawn && visit.holds(&permissions::DOCUMENTS_SEAL);
+    let key = if may_ask {
+        app.submit_key()
+    } else {
+        String::new()
+    };
+    Ok(page(
+        &visit.ui,
+        &view,
+        &url,
+        may_ask.then_some(key.as_str()),
+    ))
 }
 
 pub async fn translation(
@@ -46,7 +59,9 @@ pub async fn translation(
     let view = find(&app, &visit, id).await?;
     let (names, drawn) = (parties(&app), view.drawn.clone());
     let sheet = app
-        .read(&visit, move |reader, _| read::live_sheet(reader, names.as_deref(), &drawn, true))
+        .read(&visit, move |reader, _| {
+            read::live_sheet(reader, names.as_deref(), &drawn, true)
+        })
         .await?;
     Ok(translation_page(&visit.ui, &view, &sheet))
 }
@@ -72,7 +87,11 @@ fn sheet_of(view: &PaperView, url: &str) -> Paper {
     let state = match (&view.paper.sealed, view.paper.state) {
         (Some(sealed), _) => {
             let name = drawn.seal.clone().unwrap_or_default();
-            Shown::Sealed(Some(drawing::seal(&view.issuer, &name, sealed.mark.is_sample)))
+            Shown::Sealed(Some(drawing::seal(
+                &view.issuer,
+                &name,
+                sealed.mark.is_sample,
+            )))
         }
         (None, PaperState::NoSeal) => Shown::NoSealNeeded,
         (None, PaperState::Drawn | PaperState::Asked | PaperState::Sealed) => Shown::NotSealed,
@@ -131,7 +150,7 @@ fn translation_page(ui: &Ui, view: &PaperView, sheet: &Sheet) -> Markup {
             h1.paper__title { (sheet.title) }
             p.paper__no lang="zh-CN" { (sheet.number) }
             div.paper__body { (drawing::blocks(sheet)) }
-            div.paper__sign { p { (sheet.unit) } p { (ui.date(sheet.date)) } }
+            div.paper__sign { p { (sheet.unit) } p { (say_date(sheet.date, true)) } }
         }
     };
     let title = format!("{} {}", sheet.title, sheet.number);

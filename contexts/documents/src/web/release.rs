@@ -52,9 +52,11 @@ pub async fn release(
         Some(no) if done == 0 => Err(no),
         Some(no) => {
             let why = web::say(&visit.ui, &no.detail.code, &no.detail.params);
-            Err(Problem::new(StatusCode::CONFLICT, "documents.release.some-refused")
-                .with("done", done.to_string())
-                .with("why", why))
+            Err(
+                Problem::new(StatusCode::CONFLICT, "documents.release.some-refused")
+                    .with("done", done.to_string())
+                    .with("why", why),
+            )
         }
     }
 }
@@ -78,7 +80,7 @@ async fn release_one(app: &App, visit: &Visit, key: SubmitKey, id: PaperId) -> R
 }
 
 /// Signs the text as it stands now. What comes of it is decided by the command.
-fn stamped(app: &App, view: &PaperView) -> Result<Release, Problem> {
+fn stamped(app: &App, view: &PaperView) -> Result<Release, StoreError> {
     let text = view.sheet.text();
     let name = view.drawn.seal.clone().unwrap_or_default();
     let seal = SealOf {
@@ -88,9 +90,16 @@ fn stamped(app: &App, view: &PaperView) -> Result<Release, Problem> {
     let mark = seals(app)
         .seal(app.store.master(), seal, &text)
         .map_err(|error| StoreError::Wrong(error.to_string()))?;
-    let plain = serde_json::to_vec(&view.sheet).map_err(|error| StoreError::Wrong(error.to_string()))?;
+    let plain =
+        serde_json::to_vec(&view.sheet).map_err(|error| StoreError::Wrong(error.to_string()))?;
     let salt = store::random::<16>()?;
-    let (kept, write) = Kept::new(app.store.new_id(), salt, view.drawn.head.party, "paper", &plain);
+    let (kept, write) = Kept::new(
+        app.store.new_id(),
+        salt,
+        view.drawn.head.party,
+        "paper",
+        &plain,
+    );
     Ok(Release {
         paper: view.paper.id,
         unit: view.drawn.head.unit,

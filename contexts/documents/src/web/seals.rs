@@ -87,7 +87,9 @@ pub async fn register(
     let day = asked.day.unwrap_or_else(|| visit.now.date());
     let after = asked.cursor();
     let listed = app
-        .read(&visit, move |reader, actor| read::list_register(reader, actor, day, after))
+        .read(&visit, move |reader, actor| {
+            read::list_register(reader, actor, day, after)
+        })
         .await?;
     Ok(register_page(&visit.ui, day, &listed))
 }
@@ -139,7 +141,12 @@ fn waiting_page(visit: &Visit, listed: &Listed, key: &str, done: Option<u32>) ->
             }))
         }
     };
-    ui.page_with(PageOptions::new(title).form_step(!errors.is_empty()).private(), body)
+    ui.page_with(
+        PageOptions::new(title)
+            .form_step(!errors.is_empty())
+            .private(),
+        body,
+    )
 }
 
 /// One's own act, or one's own asking, has no box to tick; the server refuses it too.
@@ -155,7 +162,10 @@ fn waiting_row(ui: &Ui, line: &PaperLine, me: AccountId) -> Row {
     if is_own {
         row
     } else {
-        row.pick(line.id.to_string(), format!("{} {}", title(ui, line), line.number))
+        row.pick(
+            line.id.to_string(),
+            format!("{} {}", title(ui, line), line.number),
+        )
     }
 }
 
@@ -188,7 +198,13 @@ fn register_columns(ui: &Ui) -> Vec<Column> {
     let mut columns = vec![Column::text(ui.t("documents-register-number"))];
     columns.extend(self::columns(
         ui,
-        &["documents-seal", "documents-made-by", "documents-asked-by", "documents-released-by", "documents-sealed-at"],
+        &[
+            "documents-seal",
+            "documents-made-by",
+            "documents-asked-by",
+            "documents-released-by",
+            "documents-sealed-at",
+        ],
     ));
     columns
 }
@@ -210,15 +226,24 @@ fn title<'a>(ui: &Ui, line: &'a PaperLine) -> &'a str {
 
 /// The clock of the city acted where no person did.
 fn who(ui: &Ui, name: &str) -> String {
-    if name.is_empty() { ui.t("documents-by-clock") } else { name.to_owned() }
+    if name.is_empty() {
+        ui.t("documents-by-clock")
+    } else {
+        name.to_owned()
+    }
 }
 
 fn columns(ui: &Ui, more: &[&str]) -> Vec<Column> {
-    ["documents-paper", "documents-number", "documents-case", "documents-unit"]
-        .iter()
-        .chain(more)
-        .map(|key| Column::text(ui.t(key)))
-        .collect()
+    [
+        "documents-paper",
+        "documents-number",
+        "documents-case",
+        "documents-unit",
+    ]
+    .iter()
+    .chain(more)
+    .map(|key| Column::text(ui.t(key)))
+    .collect()
 }
 
 fn cells(ui: &Ui, line: &PaperLine) -> Vec<Cell> {
@@ -231,7 +256,9 @@ fn cells(ui: &Ui, line: &PaperLine) -> Vec<Cell> {
 }
 
 fn pager(ui: &Ui, address: &str, listed: &Listed) -> Markup {
-    let next = listed.next.map(|next| format!("{address}after={}", cursor_text(next)));
+    let next = listed
+        .next
+        .map(|next| format!("{address}after={}", cursor_text(next)));
     ui::pager(
         ui,
         &Pager {
