@@ -8,4 +8,7 @@ pub mod load_city;
 pub mod pack;
 pub mod parties;
 pub mod passwords;
+pub mod sign_in;
+pub mod sign_in_log;
+pub mod steps;
 pub mod totp;

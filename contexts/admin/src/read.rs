@@ -6,4 +6,5 @@ pub mod mandates;
 pub mod parties;
 pub mod people;
 pub mod project;
+pub mod sign_ins;
 pub mod tables;

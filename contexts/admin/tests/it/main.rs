@@ -8,3 +8,4 @@
 mod city;
 mod load_city;
 mod rights;
+mod sign_in;

@@ -1,0 +1,137 @@
+//! Letting somebody in: the session, the log, and where he goes from here.
+
+use crate::app::sign_in::Owner;
+use crate::app::sign_in_log::{self, Outcome, SignInLine};
+use crate::app::steps;
+use ::web::session::{self, Session};
+use ::web::{App, Problem, Visit};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use kernel::{AccountId, Actor};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use store::Who;
+
+/// Browser, as it calls itself, shortened.
+pub fn agent(headers: &HeaderMap) -> String {
+    headers
+        .get(header::USER_AGENT)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
+        .chars()
+        .take(100)
+        .collect()
+}
+
+/// Writes a line of the sign-in log.
+pub async fn log(
+    app: &App,
+    visit: &Visit,
+    headers: &HeaderMap,
+    account: AccountId,
+    method: &str,
+    outcome: Outcome,
+) -> Result<(), Problem> {
+    let line = SignInLine {
+        account,
+        at: app.store.now(),
+        outcome,
+        method: method.to_owned(),
+        address: visit.address.clone(),
+        agent: agent(headers),
+    };
+    Ok(sign_in_log::record(&app.store, &line).await?)
+}
+
+/// Starts the session and goes on.
+pub async fn enter(
+    app: &App,
+    visit: &Visit,
+    headers: &HeaderMap,
+    owner: &Owner,
+    method: &str,
+    next: &str,
+) -> Result<Response, Problem> {
+    let now = app.store.now();
+    let account = owner.account;
+    let session = Session {
+        key: String::new(),
+        account,
+        is_staff: owner.is_staff(),
+        name: owner.name.clone(),
+        acting: None,
+        signed_in_at: now,
+        seen_at: now,
+        agent: agent(headers),
+        method: method.to_owned(),
+        only: Vec::new(),
+    };
+    let cookie = session::start(app, session).await?;
+    log(app, visit, headers, account, method, Outcome::In).await?;
+    tracing::info!(account.id = %account, method, "somebody signed in");
+    let actor = app.store.read(move |reader| reader.actor(Who::Account(account))).await?;
+    let mut response = Redirect::to(&onward(app, &actor, owner.is_staff(), next)).into_response();
+    add_cookie(&mut response, &cookie);
+    add_cookie(&mut response, &step_cookie(app, ""));
+    Ok(response)
+}
+
+/// Where somebody goes who is in: the page he asked for, but first the choice for whom he acts, if
+/// he has one.
+fn onward(app: &App, actor: &Actor, is_staff: bool, next: &str) -> String {
+    let next = if ::web::is_own_path(next) { next.to_owned() } else { landing(app, actor, is_staff) };
+    if actor.acting.len() > 1 {
+        return format!("/my/acting?next={}", utf8_percent_encode(&next, NON_ALPHANUMERIC));
+    }
+    next
+}
+
+/// The first page of somebody's own: for staff the first line of the menu, for others my space.
+pub fn landing(app: &App, actor: &Actor, is_staff: bool) -> String {
+    let is_served = |path: &str| {
+        let route = format!("GET {path} ");
+        app.routes.iter().any(|known| known.starts_with(&route))
+    };
+    let first = if is_staff {
+        app.menu
+            .iter()
+            .find(|line| actor.holds(&line.permission))
+            .map(|line| line.href.to_owned())
+    } else {
+        Some(app.site.links.account.to_string())
+    };
+    first.filter(|path| is_served(path)).unwrap_or_else(|| "/account".into())
+}
+
+/// The cookie that names the steps of a sign-in; an empty token clears it.
+pub fn step_cookie(app: &App, token: &str) -> String {
+    let secure = if app.settings.is_secure { "; Secure" } else { "" };
+    let age = if token.is_empty() { 0 } else { 15 * 60 };
+    format!(
+        "{}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}",
+        steps::COOKIE
+    )
+}
+
+/// The token of the steps, as the browser sends it.
+pub fn step_token(headers: &HeaderMap) -> Option<String> {
+    cookie(headers, steps::COOKIE)
+}
+
+/// A cookie of the request.
+pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(found, _)| *found == name)
+        .map(|(_, value)| value.to_owned())
+}
+
+/// A second cookie must not take the place of the first.
+pub fn add_cookie(response: &mut Response, cookie: &str) {
+    if let Ok(value) = HeaderValue::from_str(cookie) {
+        response.headers_mut().append(HeaderName::from_static("set-cookie"), value);
+    }
+}

@@ -1,0 +1,52 @@
+//! What every form of this context checks, and small parts that its pages share.
+
+use ::web::ui::{self, Ui};
+use ::web::{FieldError, Problem, Visit};
+use kernel::Date;
+use maud::{Markup, html};
+
+/// Errors of a form that came back, for the summary.
+pub fn errors(visit: &Visit) -> Vec<ui::FieldError> {
+    visit
+        .errors()
+        .into_iter()
+        .map(|(field, sentence)| ui::FieldError::new(field, sentence))
+        .collect()
+}
+
+/// A field with the sentence that stands at it.
+pub fn field(visit: &Visit, name: &str, label: &str) -> ui::Field {
+    ui::Field::new(name, visit.ui.t(label)).error(visit.error_at(name).as_deref())
+}
+
+/// The value, or the sentence that it is missing.
+pub fn required(value: &str, field: &str, faults: &mut Vec<FieldError>) -> String {
+    let value = value.trim();
+    if value.is_empty() {
+        faults.push(FieldError::new(field, "web.field-required"));
+    }
+    value.to_owned()
+}
+
+/// A day as a date box sends it; an empty one is no day.
+pub fn day(value: &str, field: &str, faults: &mut Vec<FieldError>) -> Option<Date> {
+    let value = value.trim();
+    if value.is_empty() {
+        return None;
+    }
+    let day = value.parse().ok();
+    if day.is_none() {
+        faults.push(FieldError::new(field, "web.field-date"));
+    }
+    day
+}
+
+/// Turns the faults of a form into an answer.
+pub fn settle(faults: Vec<FieldError>) -> Result<(), Problem> {
+    if faults.is_empty() { Ok(()) } else { Err(Problem::fields(faults)) }
+}
+
+/// A paragraph that says something by key.
+pub fn words(ui: &Ui, key: &str) -> Markup {
+    html! { p { (ui.t(key)) } }
+}
