@@ -1,0 +1,34 @@
+//! The law of a case, act by act. Dates come from the published calendar.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot be set up has failed"
+)]
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "an act is made, done and over"
+)]
+
+mod accept;
+mod attempt;
+mod case_number;
+mod close;
+mod correction;
+mod decide;
+mod deemed_acceptance;
+mod deferral;
+mod extend;
+mod given;
+mod hold;
+mod people;
+mod public_events;
+mod read;
+mod replay;
+mod review;
+mod serve;
+mod special_procedure;
+mod submit;
+mod transitions;
+mod turn_away;
+mod void;
+mod withdraw;
