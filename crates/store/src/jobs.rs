@@ -61,10 +61,8 @@ impl Store {
             if leased.is_empty() {
                 return Ok(ran);
             }
-            for job in leased {
-                self.run_job(&job)?;
-                ran += 1;
-            }
+            ran += leased.len();
+            self.run_jobs(&leased)?;
         }
     }
 
@@ -180,54 +178,72 @@ impl Store {
         Ok(receive.try_iter().collect())
     }
 
-    fn run_job(&self, job: &Leased) -> Result<(), StoreError> {
-        let result = match self.inner.registry.jobs.get(job.name.as_str()) {
-            Some(handler) => handler(
-                self,
-                JobCall {
-                    id: job.id,
-                    payload: &job.payload,
-                },
-            ),
-            None => Err(JobError::Other(format!("no module does `{}`", job.name))),
-        };
-        let (id, attempts) = (job.id, job.attempts + 1);
-        match result {
-            Ok(()) => self.write_blocking(move |tx| {
-                tx.conn
-                    .execute("DELETE FROM job WHERE id = $1", &[id.into()])?;
-                Ok(())
-            }),
-            Err(error) => {
-                let is_dead = attempts >= MAX_ATTEMPTS;
-                tracing::warn!(
-                    job.id = id,
-                    job.name = %job.name,
-                    attempts,
-                    is_dead,
-                    error = %error,
-                    "a job failed"
-                );
-                let message = error.to_string();
-                self.write_blocking(move |tx| {
-                    let again = tx.now.plus_seconds(1 << attempts.clamp(1, 12));
-                    tx.conn.execute(
-                        "UPDATE job SET attempts = $1, leased_until = 0, due_at = $2, is_dead = $3,
-                                last_error = $4 WHERE id = $5",
-                        &[
-                            attempts.into(),
-                            again.into(),
-                            is_dead.into(),
-                            message.clone().into(),
-                            id.into(),
-                        ],
-                    )?;
-                    Ok(())
-                })
+    /// Runs leased jobs in their order; what worked is struck off in one write. A stop in between
+    /// runs some of them again, which they are made for.
+    fn run_jobs(&self, leased: &[Leased]) -> Result<(), StoreError> {
+        let mut done = Vec::new();
+        let mut failed = Vec::new();
+        for job in leased {
+            match self.run_job(job) {
+                Ok(()) => done.push(job.id),
+                Err(error) => failed.push((job.id, job.attempts + 1, error.to_string())),
             }
         }
+        self.write_blocking(move |tx| {
+            let sql = format!(
+                "DELETE FROM job WHERE {}",
+                tx.conn.dialect().one_of("id", 1)
+            );
+            tx.conn.execute(&sql, &[Value::Ints(done.clone())])?;
+            for (id, attempts, error) in &failed {
+                put_off(tx.conn, *id, *attempts, error, tx.now)?;
+            }
+            Ok(())
+        })
         .map_err(|error| StoreError::Wrong(error.to_string()))
     }
+
+    fn run_job(&self, job: &Leased) -> Result<(), JobError> {
+        let Some(handler) = self.inner.registry.jobs.get(job.name.as_str()) else {
+            return Err(JobError::Other(format!("no module does `{}`", job.name)));
+        };
+        let call = JobCall {
+            id: job.id,
+            payload: &job.payload,
+        };
+        handler(self, call).inspect_err(|error| {
+            tracing::warn!(
+                job.id = job.id,
+                job.name = %job.name,
+                attempts = job.attempts + 1,
+                error = %error,
+                "a job failed"
+            );
+        })
+    }
+}
+
+/// Later again, twice as late each time; after the last attempt it is a dead letter.
+fn put_off(
+    conn: &mut Conn,
+    id: i64,
+    attempts: i64,
+    error: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let again = now.plus_seconds(1 << attempts.clamp(1, 12));
+    conn.execute(
+        "UPDATE job SET attempts = $1, leased_until = 0, due_at = $2, is_dead = $3,
+                last_error = $4 WHERE id = $5",
+        &[
+            attempts.into(),
+            again.into(),
+            (attempts >= MAX_ATTEMPTS).into(),
+            error.into(),
+            id.into(),
+        ],
+    )?;
+    Ok(())
 }
 
 fn lease_one(conn: &mut Conn, id: i64, now: Timestamp) -> Result<(), StoreError> {

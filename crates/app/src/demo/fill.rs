@@ -85,6 +85,7 @@ fn load(store: &Store, bar: &ProgressBar) -> anyhow::Result<Crew> {
     let mut persons: Vec<Applicant> = loaded
         .parties
         .iter()
+        .filter(|(login, _)| people::is_applicant(login))
         .filter_map(|(login, party)| applicant(login, *party, ServedParty::Person))
         .collect();
     persons.sort_by_key(|person| person.party);

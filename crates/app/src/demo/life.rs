@@ -636,11 +636,17 @@ impl Stage<'_> {
                 slip,
             }
         };
+        let (served_to, recipient) = self.paperwork.keep(
+            self.dice,
+            life.applicant.party,
+            "served-to",
+            "演示收件人，本人签收",
+        );
         let command = Serve {
             case_id: life.id,
             proof,
-            served_to: None,
-            vault: vec![write],
+            served_to: Some(served_to),
+            vault: vec![write, recipient],
         };
         self.act(life, clerk, command)?;
         let wait = self.dice.between(60, 4 * 480);

@@ -6,7 +6,7 @@ use super::dice::Dice;
 use cases::domain::filing::{FileRef, MaterialHeld, PromisePaper};
 use cases::domain::submit::Application;
 use cases::read::{Answers, NamedFile, ServiceAddress};
-use contracts::item::{FieldKind, ItemPin, ItemVersion, MaterialSource, Necessity};
+use contracts::item::{FieldKind, ItemPin, ItemVersion, Necessity};
 use contracts::{Kept, VaultWrite};
 use kernel::{CaseId, Date, FileId, PartyId};
 use store::{Store, StoreError};
@@ -75,9 +75,7 @@ impl Paperwork {
         vault.push(write);
         let mut materials = Vec::new();
         let needed = item.body.materials.iter().filter(|material| {
-            material.necessity != Necessity::Optional
-                && material.source != MaterialSource::Government
-                && material.only_if.is_empty()
+            material.necessity != Necessity::Optional && material.only_if.is_empty()
         });
         for material in needed.skip(usize::from(is_incomplete)) {
             let (file, write) = self.file(party, &format!("{}.pdf", material.name.zh))?;
