@@ -12,8 +12,10 @@ mod files;
 pub mod find;
 pub mod late;
 mod list_settle;
+pub mod my_cases;
 pub mod notice_due;
 mod project;
+pub mod query;
 pub mod signs;
 mod tables;
 

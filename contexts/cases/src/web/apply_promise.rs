@@ -87,7 +87,7 @@ fn page(visit: &Visit, open: &Open, rule: &PromiseRule, key: &str, then: &str) -
 
 fn signed(draft: &Draft) -> Files {
     let mut files = Files::default();
-    for file in &draft.signed_promise {
+    if let Some(file) = &draft.signed_promise {
         files.add(PAPER, file.clone());
     }
     files

@@ -7,12 +7,21 @@ mod apply_form;
 mod apply_materials;
 mod apply_promise;
 mod apply_service;
+mod case_page;
+mod correct;
+mod days;
 pub mod forms;
 mod held;
 mod links;
+mod my_cases;
 mod public_routes;
+mod query;
+pub mod staff;
+mod states;
 mod steps;
+mod trail;
 mod uploads;
+mod withdraw;
 
 pub use public_routes::public_routes;
 
