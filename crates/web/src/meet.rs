@@ -9,6 +9,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
+use contracts::queries::Unread;
 use kernel::{Actor, Timestamp};
 use std::sync::Arc;
 use store::{Reader, StoreError, Who};
@@ -92,6 +93,8 @@ struct Card {
     bearer: Option<String>,
     again: Option<String>,
     wants_menu: bool,
+    /// A page of the public side: its bell shows a number.
+    wants_unread: bool,
 }
 
 impl Card {
@@ -115,6 +118,9 @@ impl Card {
             bearer: bearer.map(str::to_owned),
             again: query_value(request.uri().query(), "again").map(str::to_owned),
             wants_menu: is_staff_path(request.uri().path()) && *request.method() == Method::GET,
+            wants_unread: !is_staff_path(request.uri().path())
+                && !request.uri().path().starts_with("/api/")
+                && *request.method() == Method::GET,
         }
     }
 }
@@ -200,6 +206,7 @@ struct Met {
     touch: bool,
     unit: String,
     counts: Vec<Option<i64>>,
+    unread: u32,
 }
 
 impl Met {
@@ -213,6 +220,7 @@ impl Met {
             touch: false,
             unit: String::new(),
             counts: Vec::new(),
+            unread: 0,
         }
     }
 }
@@ -240,6 +248,12 @@ fn who(reader: &mut Reader, app: &App, card: &Card) -> Result<Met, StoreError> {
             });
         }
     }
+    let unread = match app.query::<dyn Unread<Reader>>() {
+        Some(bell) if card.wants_unread && session.is_some() => bell
+            .unread(reader, &actor)
+            .map_err(|error| StoreError::Wrong(error.to_string()))?,
+        Some(_) | None => 0,
+    };
     let units = reader.reference.get::<contracts::people::Units>();
     let unit = actor
         .posts
@@ -258,6 +272,7 @@ fn who(reader: &mut Reader, app: &App, card: &Card) -> Result<Met, StoreError> {
         touch,
         unit,
         counts,
+        unread,
     })
 }
 
@@ -281,7 +296,7 @@ fn viewer(app: &App, met: &Met, prefs: Prefs) -> Viewer {
         name: met.session.as_ref().map(|session| session.name.clone()),
         unit: met.unit.clone(),
         menu: groups,
-        unread: 0,
+        unread: met.unread,
         demo: app.settings.is_demo.then(|| {
             let at = met.now.to_minute();
             if is_english {

@@ -149,6 +149,7 @@ fn document(ui: &Ui, options: &PageOptions, framed: &Markup) -> Markup {
                     (options.title) " · " (ui.t("web-brand")) " " (ui.name(&ui.site.platform))
                 }
                 link rel="icon" type="image/svg+xml" href=(assets::url("favicon.svg"));
+                @if !ui.is_staff() { link rel="manifest" href="/manifest.webmanifest"; }
                 link rel="stylesheet" href=(assets::url("tokens.css"));
                 link rel="stylesheet" href=(assets::url("yimen.css"));
                 script src=(assets::url("yimen.js")) defer {}
