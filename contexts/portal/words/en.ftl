@@ -21,6 +21,7 @@ portal-home-search-example = For example: open a restaurant, drainage permit
 portal-home-search = Search
 portal-home-all-items = All service items
 portal-home-my-cases = Find my case
+portal-home-query = Look up by number
 portal-home-how = How to apply, correct, withdraw
 portal-home-call = Call 12345 now
 portal-home-by-who = By who you are

@@ -21,6 +21,7 @@ portal-home-search-example = 例如：开餐馆、排水许可、异地就医
 portal-home-search = 搜索
 portal-home-all-items = 全部事项
 portal-home-my-cases = 查我的办件
+portal-home-query = 凭编号查进度
 portal-home-how = 怎么办、怎么补、怎么撤
 portal-home-call = 一键打 12345
 portal-home-by-who = 按身份找

@@ -132,7 +132,8 @@ fn band(ui: &Ui) -> Markup {
                 p.hot {
                     a href="/items" { (ui.t("portal-home-all-items")) }
                     a href="/my/cases" { (ui.t("portal-home-my-cases")) }
-                    a.not-elder href="/help" { (ui.t("portal-home-how")) }
+                    a href="/query" { (ui.t("portal-home-query")) }
+                    a.not-phone.not-elder href="/help" { (ui.t("portal-home-how")) }
                 }
             }
         }
