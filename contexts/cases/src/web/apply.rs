@@ -474,13 +474,13 @@ pub(crate) async fn begin(
     submitted: Submitted<StartForm>,
 ) -> Result<Response, Problem> {
     let Ok(party) = submitted.form.party.parse::<PartyId>() else {
-        return Err(Problem::field("party", "cases.start.who"));
+        return Err(Problem::field("party", "cases.start.who-missing"));
     };
     let (item, applicants, _) = load_start(&app, &visit, code).await?;
     let applicant = applicants
         .iter()
         .find(|applicant| applicant.party == party)
-        .ok_or_else(|| Problem::field("party", "cases.start.who"))?;
+        .ok_or_else(|| Problem::field("party", "cases.start.who-missing"))?;
     if applicant.barred.is_some() {
         return Err(Problem::field("party", "cases.submit.no-mandate"));
     }

@@ -189,8 +189,19 @@ impl Teller<'_> {
             | CaseEvent::HandedOn(_)
             | CaseEvent::NoteAdded(_) => return None,
         };
-        let what = self.ui.t(&title(&event.body));
+        let what = self.ui.t(&self.title(&event.body));
         Some(TrailEvent::new(lamp, what, self.when_and_who(event)).body(body))
+    }
+
+    /// `cases-trail-<event>`; the event's name without its context.
+    fn title(&self, event: &CaseEvent) -> String {
+        use kernel::Event as _;
+        // Only what is a permit can be a permit denied.
+        if matches!(event, CaseEvent::Denied(_)) && !self.detail.case.is_licensing() {
+            return "cases-trail-denied-own-law".to_owned();
+        }
+        let name = event.name().trim_start_matches("cases.");
+        format!("cases-trail-{name}")
     }
 
     fn when_and_who(&self, event: &Recorded<CaseEvent>) -> String {
@@ -326,12 +337,6 @@ impl Teller<'_> {
     }
 }
 
-/// `cases-trail-<event>`; the event's name without its context.
-fn title(event: &CaseEvent) -> String {
-    use kernel::Event as _;
-    let name = event.name().trim_start_matches("cases.");
-    format!("cases-trail-{name}")
-}
 
 fn is_applicants(event: &CaseEvent) -> bool {
     if let CaseEvent::Submitted(e) = event {
