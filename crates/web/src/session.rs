@@ -181,6 +181,55 @@ pub async fn issue_token(
     Ok(token)
 }
 
+/// A token as it is listed: never the token itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Hash of the token; names it.
+    pub key: String,
+    pub name: String,
+    pub only: Vec<String>,
+    pub issued_at: Timestamp,
+    pub expires_at: Timestamp,
+}
+
+/// Tokens of an account that have not run out, the newest first.
+pub fn list_tokens(
+    reader: &mut Reader,
+    store: &Store,
+    account: AccountId,
+) -> Result<Vec<Token>, StoreError> {
+    let rows = reader.list_plain(TOKEN_KIND, account.0, 50)?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| {
+            let body = store.unseal(TOKEN_KIND, &row.body).ok()?;
+            let session: Session = serde_json::from_slice(&body).ok()?;
+            Some(Token {
+                key: row.key,
+                name: session.name,
+                only: session.only,
+                issued_at: row.at,
+                expires_at: row.expires_at,
+            })
+        })
+        .collect())
+}
+
+/// Takes a token of the account back; one of another account stays.
+pub async fn revoke_token(app: &App, account: AccountId, key: &str) -> Result<(), CommandError> {
+    let sought = key.to_owned();
+    let row = app
+        .store
+        .read(move |reader| reader.find_plain(TOKEN_KIND, &sought))
+        .await?;
+    let Some(row) = row.filter(|row| row.owner == account.0) else {
+        return Err(CommandError::NotFound);
+    };
+    app.store
+        .write(move |tx| tx.delete_plain(TOKEN_KIND, &row.key))
+        .await
+}
+
 /// The client of a bearer token.
 pub(crate) fn find_token(
     reader: &mut Reader,
