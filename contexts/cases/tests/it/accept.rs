@@ -57,6 +57,17 @@ fn nobody_accepts_his_own_application() {
 }
 
 #[test]
+fn who_filed_it_online_does_not_accept_it_even_when_his_mandate_has_ended() {
+    let mut trial = received();
+    trial.case.filed_by = Person::Clerk.account();
+    let act = accept(&trial);
+    assert_eq!(
+        trial.does(Person::Clerk, act).unwrap_err(),
+        AcceptRefusal::OwnApplication
+    );
+}
+
+#[test]
 fn what_awaits_a_correction_is_not_accepted() {
     let mut trial = noticed();
     let act = accept(&trial);
@@ -128,4 +139,29 @@ fn a_missing_calendar_never_refuses_what_the_law_commands() {
     late.city_does(settle).unwrap();
     assert!(matches!(late.last(), CaseEvent::DueDatesFilled(_)));
     assert_eq!(late.due().0, date(2022, 1, 7));
+}
+
+#[test]
+fn lights_that_wait_for_the_calendar_longer_than_the_date_are_filled_in_too() {
+    let calendar = WorkCalendar::clone(&WorkCalendar::published()).without_year(2022);
+    let item = permit_with(json!({ "task_type": "confirmation", "legal_limit": null }));
+    let mut trial = received_of(item)
+        .on(date(2021, 12, 24))
+        .with_calendar(calendar);
+    let act = accept(&trial);
+    trial.does(Person::Clerk, act).unwrap();
+    let dates = trial.handling().dates.unwrap();
+    assert_eq!(dates.due.promised_on, date(2021, 12, 31));
+    assert_eq!(dates.lights, None);
+    let mut trial = trial.with_calendar(WorkCalendar::clone(&WorkCalendar::published()));
+    let settle = Settle {
+        case_id: trial.id(),
+    };
+    trial.city_does(settle).unwrap();
+    let lights = trial.handling().dates.unwrap().lights.unwrap();
+    assert_eq!(lights.yellow_on, date(2022, 1, 4));
+    assert_eq!(
+        trial.city_does(settle).unwrap_err(),
+        SettleRefusal::NothingDue
+    );
 }

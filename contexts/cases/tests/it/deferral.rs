@@ -257,15 +257,17 @@ fn only_what_was_to_follow_is_delivered() {
 
 #[test]
 fn late_is_taken_and_marked() {
-    let mut trial = accepted_deferred().on(date(2021, 9, 10));
-    let act = RecordDeferred {
-        delivery: delivery(&trial, &["photo"]),
-    };
-    let events = trial.does(Person::Clerk, act).unwrap();
-    let cases::domain::CaseEvent::DeferredDelivered(event) = &events[0] else {
-        panic!("it was delivered")
-    };
-    assert!(event.is_late);
+    for (day, is_late) in [(date(2021, 9, 9), false), (date(2021, 9, 10), true)] {
+        let mut trial = accepted_deferred().on(day);
+        let act = RecordDeferred {
+            delivery: delivery(&trial, &["photo"]),
+        };
+        let events = trial.does(Person::Clerk, act).unwrap();
+        let cases::domain::CaseEvent::DeferredDelivered(event) = &events[0] else {
+            panic!("it was delivered")
+        };
+        assert_eq!(event.is_late, is_late, "{day}");
+    }
 }
 
 #[test]

@@ -32,6 +32,10 @@ pub(crate) const CITY_UNIT: UnitId = UnitId(10);
 pub(crate) const HOUSING: UnitId = UnitId(17);
 pub(crate) const APPLICANT: PartyId = PartyId(900);
 pub(crate) const ITEM: ItemId = ItemId(7);
+/// Holds a post in another department.
+pub(crate) const ELSEWHERE: AccountId = AccountId(20);
+/// Held a post in the department until the day before the tests begin.
+pub(crate) const FORMER: AccountId = AccountId(21);
 
 /// A permit with 20 days by law and 5 promised, one step of review, and all that an item may offer.
 pub(crate) fn permit() -> serde_json::Value {
@@ -262,27 +266,37 @@ fn reference(version: ItemVersion) -> Reference {
         authority: AuthorityKind::default(),
         superior: contracts::item::Text::default(),
     };
-    let member = |person: Person| StaffMember {
-        account: person.account(),
+    let member = |account, name: &str, unit, role: &str, valid_to| StaffMember {
+        account,
         name: contracts::item::Text {
-            zh: person.name().to_owned(),
+            zh: name.to_owned(),
             en: String::new(),
         },
         is_client: false,
         appointments: vec![Appointment {
-            unit: HOUSING,
-            role: person.role().unwrap().to_owned(),
+            unit,
+            role: role.to_owned(),
             valid_from: date(2019, 1, 1),
-            valid_to: None,
+            valid_to,
         }],
     };
+    let here = |person: Person| {
+        let role = person.role().unwrap();
+        member(person.account(), person.name(), HOUSING, role, None)
+    };
+    let elsewhere = [
+        member(ELSEWHERE, "远一", UnitId(99), "reviewer", None),
+        member(FORMER, "故二", HOUSING, "reviewer", Some(date(2021, 9, 5))),
+    ];
     Reference::default()
         .with(Items::new([version]))
         .with(Units::new([
             unit(CITY_UNIT, "city", "001", None),
             unit(HOUSING, "housing", "017", Some(CITY_UNIT)),
         ]))
-        .with(Staff::new(Person::STAFF.map(member)))
+        .with(Staff::new(
+            Person::STAFF.map(here).into_iter().chain(elsewhere),
+        ))
 }
 
 /// A case of the item that was filed online with everything it needs, on 2021-09-06.

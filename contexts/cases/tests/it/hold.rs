@@ -1,6 +1,6 @@
 //! Who has the case: taken on, handed on with a reason, noted upon.
 
-use crate::given::{Person, Trial, accepted, kept, submitted};
+use crate::given::{ELSEWHERE, FORMER, Person, Trial, accepted, kept, submitted};
 use cases::domain::{
     CaseState,
     add_note::{AddNote, AddNoteRefusal},
@@ -108,14 +108,15 @@ fn a_case_goes_to_a_colleague_with_a_reason() {
 }
 
 #[test]
-fn a_case_goes_to_nobody_outside() {
-    let mut trial = accepted();
-    let to = Person::Stranger.account();
-    let act = hand_on(&trial, to);
-    assert_eq!(
-        trial.does(Person::Clerk, act).unwrap_err(),
-        HandOnRefusal::NotAColleague { to }
-    );
+fn a_case_goes_to_nobody_without_a_post_near_it_today() {
+    for to in [Person::Stranger.account(), ELSEWHERE, FORMER] {
+        let mut trial = accepted();
+        let act = hand_on(&trial, to);
+        assert_eq!(
+            trial.does(Person::Clerk, act).unwrap_err(),
+            HandOnRefusal::NotAColleague { to }
+        );
+    }
 }
 
 #[test]

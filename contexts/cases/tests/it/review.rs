@@ -357,6 +357,24 @@ fn review_goes_back_to_a_named_step_and_what_follows_it() {
 }
 
 #[test]
+fn the_steps_before_the_named_one_stay_done() {
+    let mut trial = two_steps();
+    for step in ["first", "second"] {
+        let act = opinion(&trial, step);
+        trial.does(Person::Reviewer, act).unwrap();
+    }
+    let act = ReturnToStep {
+        case_id: trial.id(),
+        step: "second".to_owned(),
+        reason: Some(kept("once more")),
+        vault: Vec::new(),
+    };
+    trial.does(Person::OtherReviewer, act).unwrap();
+    assert!(trial.handling().review.is_done("first"));
+    assert!(!trial.handling().review.is_done("second"));
+}
+
+#[test]
 fn review_does_not_go_back_before_it_began() {
     let mut trial = accepted();
     let act = ReturnToStep {

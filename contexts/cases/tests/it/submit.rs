@@ -10,11 +10,12 @@ use cases::domain::{
 };
 use contracts::{
     Command,
-    item::{Channel, ServedParty},
+    item::{Channel, ItemVersion, Items, ServedParty},
 };
 use jiff::civil::date;
-use kernel::{Refusal, RefusalKind, Timestamp};
+use kernel::{Reference, Refusal, RefusalKind, Timestamp};
 use serde_json::json;
+use std::sync::Arc;
 
 fn on_behalf(trial: &Trial) -> SubmitOnBehalf {
     SubmitOnBehalf {
@@ -161,6 +162,33 @@ fn a_version_that_was_not_in_force_is_refused() {
             begun_on: date(2018, 12, 28)
         }
     );
+}
+
+#[test]
+fn a_form_that_was_begun_under_the_last_version_may_be_filed_for_thirty_days() {
+    let trial = Trial::new(permit());
+    let mut env = trial.env(Person::Applicant);
+    let items = env.reference.get::<Items>();
+    let first = ItemVersion::clone(items.all().next().unwrap());
+    let second = ItemVersion {
+        version: 2,
+        in_force_from: date(2021, 9, 1),
+        ..first.clone()
+    };
+    env.reference = Arc::new(Reference::default().with(Items::new([first, second])));
+    for (begun_on, is_filed) in [
+        (date(2021, 8, 6), false),
+        (date(2021, 8, 7), true),
+        (date(2021, 8, 31), true),
+        (date(2021, 9, 1), false),
+    ] {
+        let application = Application {
+            begun_on,
+            ..trial.application()
+        };
+        let filed = Submit { application }.decide(&trial.case, &env);
+        assert_eq!(filed.is_ok(), is_filed, "{begun_on}");
+    }
 }
 
 #[test]
