@@ -3,6 +3,8 @@
 //! Exit codes: 0 done; 1 refused, with the reason; 2 wrong use.
 
 pub mod calendar;
+pub mod catalogue_cli;
+pub mod city;
 pub mod demo;
 pub mod house;
 pub mod pack;
@@ -30,6 +32,15 @@ enum Command {
     /// Count working days as the law does.
     #[command(subcommand)]
     Calendar(calendar::CalendarCommand),
+    /// Set a real city up.
+    #[command(subcommand)]
+    City(city::CityCommand),
+    /// Import lists of service items.
+    #[command(subcommand)]
+    Catalogue(catalogue_cli::CatalogueCommand),
+    /// Ask the search as the portal does.
+    #[command(subcommand)]
+    Search(catalogue_cli::SearchCommand),
     /// Fill and serve a demo city on loopback, with simulated data.
     Demo(demo::DemoArguments),
     /// Make every projection again from the events, or compare them (--verify).
@@ -42,6 +53,9 @@ pub fn main() -> ExitCode {
     let result = match arguments.command {
         Command::Serve(serve) => serve.run(&arguments.place),
         Command::Calendar(calendar) => calendar.run(),
+        Command::City(city) => city.run(&arguments.place),
+        Command::Catalogue(catalogue) => catalogue.run(&arguments.place),
+        Command::Search(search) => search.run(&arguments.place),
         Command::Demo(demo) => demo.run(&arguments.place),
         Command::Rebuild(rebuild) => rebuild.run(&arguments.place),
     };

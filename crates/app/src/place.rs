@@ -90,8 +90,11 @@ impl PlaceArguments {
             clock,
             readers: 4,
             seed,
+            hash: store::HashKind::Sha256,
             run_jobs,
         };
-        Store::open(house::house().registry(), options).context("the database cannot be opened")
+        let mut registry = house::house().registry();
+        registry.sweep_nightly();
+        Store::open(registry, options).context("the database cannot be opened")
     }
 }

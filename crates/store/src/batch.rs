@@ -146,6 +146,7 @@ impl Writer {
             slots: load(&mut self.conn, &inner, tasks, &outcomes)?,
             series: HashMap::new(),
             entropy: inner.entropy()?,
+            hash: inner.hash,
             rows: Rows::default(),
             events: Vec::new(),
             claims: BTreeSet::new(),

@@ -36,7 +36,7 @@ pub use dialect::Dialect;
 pub use error::{CommandError, StoreError};
 pub use gate::gate;
 pub use jobs::JobLine;
-pub use pipeline::{Done, SubmitKey, Who};
+pub use pipeline::{Done, HashKind, SubmitKey, Who};
 pub use plain::Plain;
 pub use reader::Reader;
 pub use rebuild::Rebuilt;
@@ -92,6 +92,8 @@ pub struct Options {
     pub readers: usize,
     /// Bits for salts and query codes; drawn from the system if `None`.
     pub seed: Option<u64>,
+    /// Binds the events of each stream from now on.
+    pub hash: HashKind,
     /// Whether jobs run by themselves. Fills and tests run them by hand.
     pub run_jobs: bool,
 }
@@ -105,6 +107,7 @@ pub(crate) struct Inner {
     pub(crate) clock: Clock,
     pub(crate) ids: ids::Ids,
     pub(crate) master: MasterKey,
+    pub(crate) hash: HashKind,
     reference: parking_lot::RwLock<Arc<Reference>>,
     seed: Option<AtomicU64>,
     pub(crate) slots: parking_lot::Mutex<HashMap<&'static str, String>>,
@@ -215,6 +218,7 @@ impl Store {
             registry,
             clock: options.clock,
             master: options.master,
+            hash: options.hash,
             reference: parking_lot::RwLock::new(Arc::new(no_reference())),
             seed: options.seed.map(AtomicU64::new),
             slots: parking_lot::Mutex::default(),

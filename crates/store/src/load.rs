@@ -1,7 +1,7 @@
 //! What a batch loads before it decides: earlier answers, states, actors, numbers.
 
 use crate::batch::{Outcome, Task};
-use crate::pipeline::{Batch, Done, Slot, Who, chain_hash};
+use crate::pipeline::{Batch, Done, HashKind, Slot, Who, chain_hash};
 use crate::registry::StoredEvent;
 use crate::{CommandError, Conn, Dialect, Inner, StoreError, schema};
 use contracts::{Series, Value};
@@ -190,7 +190,15 @@ pub(crate) fn stored_event(record: &crate::Record) -> StoredEvent {
 
 /// Whether the event follows the one whose hash is given.
 pub(crate) fn check_chain(previous: &[u8], event: &StoredEvent) -> Result<(), StoreError> {
+    let broken = StoreError::Chain {
+        stream: event.stream,
+        version: event.version,
+    };
+    let Some(kind) = HashKind::of(&event.hash) else {
+        return Err(broken);
+    };
     let expected = chain_hash(
+        kind,
         previous,
         event.stream,
         event.version,
@@ -202,10 +210,7 @@ pub(crate) fn check_chain(previous: &[u8], event: &StoredEvent) -> Result<(), St
     if expected == event.hash {
         Ok(())
     } else {
-        Err(StoreError::Chain {
-            stream: event.stream,
-            version: event.version,
-        })
+        Err(broken)
     }
 }
 

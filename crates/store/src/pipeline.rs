@@ -91,6 +91,7 @@ pub(crate) struct Batch<'a> {
     pub(crate) slots: HashMap<i64, Slot>,
     pub(crate) series: HashMap<Series, u32>,
     pub(crate) entropy: u64,
+    pub(crate) hash: HashKind,
     pub(crate) rows: Rows,
     pub(crate) events: Vec<NewEvent>,
     pub(crate) claims: BTreeSet<Claim>,
@@ -104,8 +105,41 @@ pub(crate) trait Run: Send {
     fn run(&self, who: Who, batch: &mut Batch<'_>) -> Result<Done, CommandError>;
 }
 
+/// Which hash binds a stream's events. The first byte of a stored hash is its tag, so that a city
+/// can go over to the national one without rewriting what is stored.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HashKind {
+    #[default]
+    Sha256,
+    /// GB/T 32905
+    Sm3,
+}
+
+impl HashKind {
+    fn tag(self) -> u8 {
+        match self {
+            Self::Sha256 => 1,
+            Self::Sm3 => 2,
+        }
+    }
+
+    /// The kind of a stored hash.
+    pub(crate) fn of(stored: &[u8]) -> Option<Self> {
+        match stored.first() {
+            Some(1) => Some(Self::Sha256),
+            Some(2) => Some(Self::Sm3),
+            Some(_) | None => None,
+        }
+    }
+}
+
 /// Hash of an event: binds it to all before it in its stream.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the parts of one event, in the order they are hashed"
+)]
 pub(crate) fn chain_hash(
+    kind: HashKind,
     previous: &[u8],
     stream: i64,
     version: i64,
@@ -114,15 +148,29 @@ pub(crate) fn chain_hash(
     actor: i64,
     body: &[u8],
 ) -> Vec<u8> {
-    let mut hash = Sha256::new();
-    hash.update(previous);
-    hash.update(stream.to_be_bytes());
-    hash.update(version.to_be_bytes());
-    hash.update((name.len() as u64).to_be_bytes());
-    hash.update(name.as_bytes());
-    hash.update(at.0.to_be_bytes());
-    hash.update(actor.to_be_bytes());
-    hash.update(body);
+    let parts: [&[u8]; 8] = [
+        previous,
+        &stream.to_be_bytes(),
+        &version.to_be_bytes(),
+        &(name.len() as u64).to_be_bytes(),
+        name.as_bytes(),
+        &at.0.to_be_bytes(),
+        &actor.to_be_bytes(),
+        body,
+    ];
+    let mut tagged = vec![kind.tag()];
+    match kind {
+        HashKind::Sha256 => tagged.extend(digest::<Sha256>(&parts)),
+        HashKind::Sm3 => tagged.extend(digest::<sm3::Sm3>(&parts)),
+    }
+    tagged
+}
+
+fn digest<D: Digest>(parts: &[&[u8]]) -> Vec<u8> {
+    let mut hash = D::new();
+    for part in parts {
+        hash.update(part);
+    }
     hash.finalize().to_vec()
 }
 
@@ -192,6 +240,7 @@ impl Batch<'_> {
             };
             let name = recorded.body.name();
             let hash = chain_hash(
+                self.hash,
                 &slot.head,
                 id,
                 recorded.version,

@@ -201,6 +201,13 @@ impl Registry {
         registry
     }
 
+    /// Deletes expired rows and old idempotency keys each night.
+    pub fn sweep_nightly(&mut self) {
+        self.schedule("store.sweep", Schedule::Daily(3, 0), |store, _| {
+            Ok(store.sweep()?)
+        });
+    }
+
     pub fn aggregate<A: Aggregate>(&mut self, project: Project<A>) {
         self.kinds
             .insert(A::KIND, Arc::new(KindOf::<A> { project }));

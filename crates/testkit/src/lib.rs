@@ -49,12 +49,23 @@ impl Database {
 
     /// Opens a store on the database, with a clock that stands still until it is set.
     pub fn open(&self, registry: Registry, at: kernel::Timestamp) -> Store {
+        self.open_hashed(registry, at, store::HashKind::Sha256)
+    }
+
+    /// The same with another hash for the events to come.
+    pub fn open_hashed(
+        &self,
+        registry: Registry,
+        at: kernel::Timestamp,
+        hash: store::HashKind,
+    ) -> Store {
         let options = Options {
             target: self.target.clone(),
             master: MasterKey::from_seed("test"),
             clock: Clock::manual(at),
             readers: 2,
             seed: Some(7),
+            hash,
             run_jobs: false,
         };
         Store::open(registry, options).expect("the store opens")

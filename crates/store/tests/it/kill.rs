@@ -21,6 +21,7 @@ fn open(target: Target) -> Store {
         clock: Clock::shifted(noon().0 - Clock::system().now().0),
         readers: 1,
         seed: None,
+        hash: store::HashKind::Sha256,
         run_jobs: false,
     };
     Store::open(registry(), options).unwrap()

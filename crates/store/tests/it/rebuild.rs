@@ -131,3 +131,29 @@ fn a_lost_state_row_is_folded_from_the_events(
         .unwrap();
     assert_eq!(done.version(), 6);
 }
+
+#[rstest]
+fn a_city_can_go_over_to_the_national_hash_without_rewriting_what_is_stored(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let database = Database::fresh(engine);
+    let store = database.open(registry(), noon());
+    let id = fill(&store)[0];
+    store.stop();
+    drop(store);
+    let store = database.open_hashed(registry(), noon(), store::HashKind::Sm3);
+    let add = Add {
+        id,
+        coins: 1,
+        seen: None,
+    };
+    store.execute_blocking(Who::System, None, add).unwrap();
+    assert_eq!(store.rebuild(true, |_| {}).unwrap().differences, [""; 0]);
+    assert_eq!(
+        store
+            .read_blocking(move |reader| reader.events::<Purse>(id))
+            .unwrap()
+            .len(),
+        6
+    );
+}

@@ -1,0 +1,12 @@
+//! The whole house: every module together, through the front door.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot be set up has failed"
+)]
+
+mod browser;
+mod command_line;
+mod house;
+mod town;
