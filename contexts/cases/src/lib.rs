@@ -10,7 +10,9 @@ pub mod read;
 pub mod web;
 
 use ::web::Module;
-use store::{Registry, Schedule};
+use contracts::queries::Drafts;
+use std::sync::Arc;
+use store::{Reader, Registry, Schedule, Store};
 
 /// The manifest.
 pub fn module() -> Module {
@@ -19,7 +21,10 @@ pub fn module() -> Module {
             include_str!("../words/zh-CN.ftl"),
             include_str!("../words/en.ftl"),
         )
-        .register(register);
+        .register(register)
+        .provide(|queries| {
+            queries.provide::<dyn Drafts<Reader, Store>>(Arc::new(read::DraftsOfCases));
+        });
     web::public_routes(module)
 }
 

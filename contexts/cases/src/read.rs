@@ -7,6 +7,7 @@ mod answers;
 pub mod counters;
 pub mod desk;
 pub mod detail;
+mod drafts;
 pub mod figures;
 mod files;
 pub mod find;
@@ -20,6 +21,7 @@ pub mod signs;
 mod tables;
 
 pub use answers::{Answers, ServiceAddress};
+pub use drafts::DraftsOfCases;
 pub use files::{NamedFile, open_files};
 pub use list_settle::{SettleCursor, list_settle};
 pub use project::{find_matter, project};

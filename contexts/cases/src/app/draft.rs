@@ -178,7 +178,6 @@ pub struct Found<T> {
 /// The account's own; somebody else's is not there.
 pub fn find<T: Unfinished>(
     reader: &mut Reader,
-    store: &Store,
     account: AccountId,
     id: i64,
 ) -> Result<Option<Found<T>>, StoreError> {
@@ -188,11 +187,11 @@ pub fn find<T: Unfinished>(
     if row.owner != account.0 {
         return Ok(None);
     }
-    open(store, &row)
+    open(reader, &row)
 }
 
-fn open<T: Unfinished>(store: &Store, row: &Plain) -> Result<Option<Found<T>>, StoreError> {
-    let plain = store.unseal(T::KIND, &row.body)?;
+fn open<T: Unfinished>(reader: &Reader, row: &Plain) -> Result<Option<Found<T>>, StoreError> {
+    let plain = reader.unseal(T::KIND, &row.body)?;
     // A draft of an older shape cannot be taken up again.
     Ok(serde_json::from_slice(&plain).ok().map(|value| Found {
         value,
@@ -204,13 +203,12 @@ fn open<T: Unfinished>(store: &Store, row: &Plain) -> Result<Option<Found<T>>, S
 /// The account's drafts with their ids, the newest first.
 pub fn list(
     reader: &mut Reader,
-    store: &Store,
     account: AccountId,
     limit: usize,
 ) -> Result<Vec<(CaseId, Found<Draft>)>, StoreError> {
     let mut drafts = Vec::new();
     for row in reader.list_plain(Draft::KIND, account.0, limit)? {
-        if let (Ok(id), Some(found)) = (row.key.parse(), open(store, &row)?) {
+        if let (Ok(id), Some(found)) = (row.key.parse(), open(reader, &row)?) {
             drafts.push((CaseId(id), found));
         }
     }
@@ -236,9 +234,8 @@ pub async fn change<T: Unfinished>(
     apply: impl Fn(&mut T),
 ) -> Result<Option<T>, CommandError> {
     for _ in 0..TRIES {
-        let for_read = store.clone();
         let found = store
-            .read(move |reader| find::<T>(reader, &for_read, account, id))
+            .read(move |reader| find::<T>(reader, account, id))
             .await?;
         let Some(mut found) = found else {
             return Ok(None);

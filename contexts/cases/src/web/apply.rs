@@ -66,11 +66,11 @@ impl Open {
 /// Opens the visitor's draft; somebody else's is not there, and neither is one for a party that he
 /// may not act for any more.
 pub(crate) async fn open(app: &App, visit: &Visit, id: CaseId) -> Result<Stands, Problem> {
-    let (store, others) = (app.store.clone(), others(app));
+    let others = others(app);
     let is_again = visit.again.is_some();
     let found = app
         .read(visit, move |reader, actor| {
-            let Some(found) = draft::find::<Draft>(reader, &store, actor.account, id.0)? else {
+            let Some(found) = draft::find::<Draft>(reader, actor.account, id.0)? else {
                 let sent = reader.find_state::<Case>(id.0)?;
                 let party = sent.and_then(|(_, case)| case.filing.map(|filing| filing.party));
                 let is_mine = party.is_some_and(|party| actor.acts_for(party).is_some());
@@ -290,7 +290,7 @@ async fn load_start(
     visit: &Visit,
     code: String,
 ) -> Result<(Arc<ItemVersion>, Vec<Applicant>, Begun), Problem> {
-    let (others, store) = (others(app), app.store.clone());
+    let others = others(app);
     let ui = visit.ui.clone();
     let found = app
         .read(visit, move |reader, actor| {
@@ -324,7 +324,7 @@ async fn load_start(
                 .iter()
                 .map(|applicant| (applicant.party, applicant.name.clone()))
                 .collect();
-            let drafts = draft::list(reader, &store, actor.account, draft::MOST)?
+            let drafts = draft::list(reader, actor.account, draft::MOST)?
                 .into_iter()
                 .filter(|(_, found)| found.value.pin.item == item.id)
                 .map(|(id, found)| {

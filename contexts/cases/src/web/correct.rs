@@ -105,11 +105,10 @@ fn asked(detail: &CaseDetail, purpose: Purpose) -> Vec<Asked> {
 /// The case with what was brought so far.
 async fn load(app: &App, visit: &Visit, id: CaseId) -> Result<(CaseDetail, Supplement), Problem> {
     let detail = find_mine(app, visit, id).await?;
-    let store = app.store.clone();
     let account = visit.actor.account;
     let found = app
         .store
-        .read(move |reader| draft::find::<Supplement>(reader, &store, account, id.0))
+        .read(move |reader| draft::find::<Supplement>(reader, account, id.0))
         .await?;
     Ok((detail, found.map(|found| found.value).unwrap_or_default()))
 }

@@ -1,6 +1,8 @@
 //! Pages and acts over HTTP. The applicant's side: `apply*`, `my_cases`, `case_page`, `correct`,
 //! `query`, `api`. The staff side: `desk_*`, `window_*`.
 
+mod api;
+mod api_docs;
 mod apply;
 mod apply_check;
 mod apply_form;

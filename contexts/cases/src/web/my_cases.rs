@@ -100,7 +100,7 @@ pub(crate) async fn list(
 }
 
 async fn load(app: &App, visit: &Visit, asked: &Asked) -> Result<MyView, Problem> {
-    let (others, store) = (others(app), app.store.clone());
+    let others = others(app);
     let (asked, party) = (asked.clone(), asked.party(visit));
     let ui = visit.ui.clone();
     app.read(visit, move |reader, actor| {
@@ -115,7 +115,7 @@ async fn load(app: &App, visit: &Visit, asked: &Asked) -> Result<MyView, Problem
                 Some((case.item, version.body.name.get(ui.is_english()).to_owned()))
             })
             .collect();
-        let drafts = draft::list(reader, &store, actor.account, draft::MOST)?
+        let drafts = draft::list(reader, actor.account, draft::MOST)?
             .into_iter()
             .filter_map(|(id, found)| {
                 let version = items.find(found.value.pin)?;

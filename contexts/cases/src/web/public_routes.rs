@@ -1,8 +1,8 @@
 //! Routes of the applicant's side.
 
 use super::{
-    apply, apply_check, apply_form, apply_materials, apply_promise, apply_service, case_page,
-    correct, my_cases, query, uploads::BODY_LIMIT, withdraw,
+    api, api_docs, apply, apply_check, apply_form, apply_materials, apply_promise, apply_service,
+    case_page, correct, my_cases, query, uploads::BODY_LIMIT, withdraw,
 };
 use crate::permissions::{CASES_APPLY, CASES_VIEW};
 use ::web::{Access, Module, Zone::Public};
@@ -15,7 +15,7 @@ const QUERY: Access =
 
 /// Adds them to the manifest.
 pub fn public_routes(module: Module) -> Module {
-    my(apply_steps(module))
+    programs(my(apply_steps(module)))
         .get(Public, "/query", QUERY, query::ask)
         .post(Public, "/query", QUERY, query::answer)
 }
@@ -188,4 +188,20 @@ fn my(module: Module) -> Module {
             APPLY,
             correct::download,
         )
+}
+
+fn programs(module: Module) -> Module {
+    module
+        .api(api_docs::DOCS.iter().cloned())
+        .get(Public, "/api/v1/my/cases", VIEW, api::list)
+        .get(Public, "/api/v1/my/cases/{id}", VIEW, api::show)
+        .upload(Public, "/api/v1/files", APPLY, BODY_LIMIT, api::upload)
+        .post(Public, "/api/v1/cases", APPLY, api::apply)
+        .post(
+            Public,
+            "/api/v1/my/cases/{id}/withdraw",
+            APPLY,
+            withdraw::withdraw,
+        )
+        .post(Public, "/api/v1/my/cases/{id}/correct", APPLY, api::correct)
 }

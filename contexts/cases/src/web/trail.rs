@@ -181,6 +181,7 @@ impl Teller<'_> {
                     (self.text(&e.reasons))
                 },
             ),
+            // As `is_told` has it.
             CaseEvent::Signed(_)
             | CaseEvent::SignersNamed(_)
             | CaseEvent::SignerAdded(_)
@@ -337,6 +338,21 @@ impl Teller<'_> {
     }
 }
 
+/// Whether the applicant hears of the event at all; the rest is work inside the house.
+pub(crate) fn is_told(event: &CaseEvent) -> bool {
+    if let CaseEvent::Signed(e) = event {
+        return e.completes;
+    }
+    !matches!(
+        event,
+        CaseEvent::SignersNamed(_)
+            | CaseEvent::SignerAdded(_)
+            | CaseEvent::ReturnedToStep(_)
+            | CaseEvent::Claimed(_)
+            | CaseEvent::HandedOn(_)
+            | CaseEvent::NoteAdded(_)
+    )
+}
 
 fn is_applicants(event: &CaseEvent) -> bool {
     if let CaseEvent::Submitted(e) = event {
