@@ -189,6 +189,12 @@ impl Reader {
         vault::look_up(&mut self.conn, &self.inner.master, kind, value, limit)
     }
 
+    /// Opens what [`Store::seal`] sealed.
+    pub fn unseal(&self, purpose: &str, sealed: &[u8]) -> Result<Vec<u8>, StoreError> {
+        let key = self.inner.master.derive(purpose);
+        vault::open(&key, purpose.as_bytes(), sealed)
+    }
+
     /// Who holds a unique claim.
     pub fn find_claim(&mut self, kind: &str, key: &str) -> Result<Option<i64>, StoreError> {
         let record = self.conn.query_one(
