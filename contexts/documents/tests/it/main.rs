@@ -183,3 +183,9 @@ pub(crate) fn asks(
             .map(|_| ())
     })
 }
+
+#[test]
+fn every_word_is_in_both_languages() {
+    let house = House::new(vec![documents::module()]);
+    assert_eq!(house.words().unwrap().missing(), []);
+}
