@@ -3,6 +3,8 @@
 //!
 //! The same structs read the item files of a city pack (`cities/<city>/items/*.toml`).
 
+pub use crate::form::{Choice, FieldKind, FormField, FormPage};
+pub use crate::theme::{Theme, Themes};
 use kernel::deadline::Limit;
 use kernel::{AreaCode, Date, ItemId, UnitId};
 use serde::{Deserialize, Serialize};
@@ -234,68 +236,6 @@ pub struct Faq {
     pub answer: Text,
 }
 
-/// One field of the item's form, by data element.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FormField {
-    /// Data element (`cities/<city>/elements.toml`) or a code of the item's own.
-    pub code: String,
-    pub label: Text,
-    #[serde(default)]
-    pub hint: Text,
-    pub kind: FieldKind,
-    /// Whether it may stay empty.
-    #[serde(default)]
-    pub is_optional: bool,
-    /// For [`FieldKind::Choice`]: code and words of each answer.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub choices: Vec<Choice>,
-    /// Shown only if the condition holds: `field = value`.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub only_if: String,
-    /// Unit behind the box, in words: `平方米`.
-    #[serde(default)]
-    pub unit: Text,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Choice {
-    pub code: String,
-    pub label: Text,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum FieldKind {
-    /// One line, at most 200 characters.
-    Line,
-    /// Several lines, at most 2,000 characters.
-    Paragraph,
-    /// A whole number from 0 to 999,999,999.
-    Number,
-    Date,
-    Choice,
-    /// Yes or no.
-    YesNo,
-    PersonName,
-    /// 公民身份号码, with its check digit.
-    IdentityNumber,
-    /// 统一社会信用代码, with its check digit.
-    Uscc,
-    MobilePhone,
-    Address,
-}
-
-/// One page of the form: one thing to think about.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FormPage {
-    pub code: String,
-    pub title: Text,
-    pub fields: Vec<FormField>,
-}
-
 /// 容缺受理: which materials may follow, within how long.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -493,10 +433,7 @@ impl Items {
     }
 
     /// Every version of an item, the oldest first.
-    pub fn versions(
-        &self,
-        item: ItemId,
-    ) -> impl DoubleEndedIterator<Item = &Arc<ItemVersion>> {
+    pub fn versions(&self, item: ItemId) -> impl DoubleEndedIterator<Item = &Arc<ItemVersion>> {
         let first = ItemPin { item, version: 0 };
         let last = ItemPin {
             item,
@@ -539,32 +476,5 @@ impl Items {
     /// Every version of every item.
     pub fn all(&self) -> impl Iterator<Item = &Arc<ItemVersion>> {
         self.versions.values()
-    }
-}
-
-/// A theme of the catalogue (主题): `开餐饮店`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Theme {
-    pub code: String,
-    pub name: Text,
-    /// Name of an icon of the component library.
-    pub icon: String,
-    pub who: ServedParty,
-    /// What is in it, in a few words.
-    pub examples: Text,
-}
-
-/// Snapshot part: the themes in their order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Themes(pub Vec<Theme>);
-
-impl Themes {
-    pub fn find(&self, code: &str) -> Option<&Theme> {
-        self.0.iter().find(|theme| theme.code == code)
-    }
-
-    pub fn of(&self, who: ServedParty) -> impl Iterator<Item = &Theme> {
-        self.0.iter().filter(move |theme| theme.who == who)
     }
 }

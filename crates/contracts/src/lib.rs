@@ -4,12 +4,14 @@
 pub mod aggregate;
 pub mod events;
 pub mod figures;
+pub mod form;
 pub mod item;
 pub mod kept;
 pub mod matter;
 pub mod people;
 pub mod queries;
 pub mod row;
+pub mod theme;
 
 pub use aggregate::{
     Aggregate, Claim, Command, Command2, Expect, Series, VaultWrite, Versioned, fold, stream_of,

@@ -5,6 +5,7 @@ mod crew;
 mod dice;
 mod fill;
 mod life;
+mod life_review;
 mod paperwork;
 mod people;
 
