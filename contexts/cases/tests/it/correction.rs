@@ -182,6 +182,18 @@ fn a_notice_prints_the_period_with_its_local_basis_or_none() {
 }
 
 #[test]
+fn what_was_accepted_gets_no_notice() {
+    let mut trial = crate::given::accepted();
+    let act = notice(&trial, &["plan"]);
+    assert_eq!(
+        trial.does(Person::Clerk, act).unwrap_err(),
+        NotifyCorrectionRefusal::WrongState {
+            state: CaseState::Accepted
+        }
+    );
+}
+
+#[test]
 fn a_second_notice_needs_its_reason() {
     let mut trial = corrected();
     let act = notice(&trial, &["plan"]);

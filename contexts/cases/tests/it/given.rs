@@ -110,21 +110,12 @@ pub(crate) struct Trial {
 
 impl Trial {
     pub(crate) fn new(item: serde_json::Value) -> Self {
-        let body: ItemBody = serde_json::from_value(item).unwrap();
-        let version = ItemVersion {
-            id: ITEM,
-            version: 1,
-            unit: HOUSING,
-            area: AREA,
-            in_force_from: date(2019, 1, 1),
-            body,
-        };
         Self {
             case: Case::initial(4_311),
             log: Vec::new(),
             today: date(2021, 9, 6),
             calendar: WorkCalendar::published(),
-            reference: Arc::new(reference(version)),
+            reference: Arc::new(reference(item)),
         }
     }
 
@@ -251,7 +242,17 @@ impl Trial {
     }
 }
 
-fn reference(version: ItemVersion) -> Reference {
+/// The small city's reference data with the one item.
+pub(crate) fn reference(item: serde_json::Value) -> Reference {
+    let body: ItemBody = serde_json::from_value(item).unwrap();
+    let version = ItemVersion {
+        id: ITEM,
+        version: 1,
+        unit: HOUSING,
+        area: AREA,
+        in_force_from: date(2019, 1, 1),
+        body,
+    };
     let unit = |id, code: &str, short_code: &str, parent| Unit {
         id,
         code: code.to_owned(),

@@ -20,6 +20,7 @@ mod deferral;
 mod extend;
 mod given;
 mod hold;
+mod jobs;
 mod people;
 mod public_events;
 mod read;

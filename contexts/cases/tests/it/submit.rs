@@ -3,7 +3,7 @@
 
 use crate::given::{Person, Trial, file, held, kept, permit, permit_with, submitted};
 use cases::domain::{
-    CaseEvent, CaseState,
+    CaseEvent, CaseNumberError, CaseState,
     events::Submitted,
     filing::{Agency, PromisePaper},
     submit::{Application, Submit, SubmitOnBehalf, SubmitRefusal},
@@ -78,6 +78,22 @@ fn the_number_is_claimed_and_asks_for_its_series() {
     let claims = submit.claims(&events);
     assert_eq!(claims[0].kind, "case-number");
     assert_eq!(claims[0].key, "4311002109060170003864");
+}
+
+#[test]
+fn without_a_number_nothing_is_filed() {
+    let trial = Trial::new(permit());
+    let mut env = trial.env(Person::Applicant);
+    env.numbers = Vec::new();
+    let application = trial.application();
+    let refused = Submit { application }
+        .decide(&trial.case, &env)
+        .unwrap_err();
+    let serial = u32::MAX;
+    assert_eq!(
+        refused,
+        SubmitRefusal::NoNumber(CaseNumberError::SerialTooHigh { serial })
+    );
 }
 
 #[test]
