@@ -10,7 +10,7 @@ pub mod read;
 pub mod web;
 
 use ::web::Module;
-use contracts::queries::Drafts;
+use contracts::queries::{CasesBehind, Drafts};
 use std::sync::Arc;
 use store::{Reader, Registry, Schedule, Store};
 
@@ -24,6 +24,7 @@ pub fn module() -> Module {
         .register(register)
         .provide(|queries| {
             queries.provide::<dyn Drafts<Reader, Store>>(Arc::new(read::DraftsOfCases));
+            queries.provide::<dyn CasesBehind<Reader>>(Arc::new(read::BehindFigures));
         });
     web::public_routes(module)
 }

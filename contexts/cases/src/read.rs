@@ -4,6 +4,7 @@
 
 mod announce;
 mod answers;
+mod behind;
 pub mod counters;
 pub mod desk;
 pub mod detail;
@@ -21,6 +22,7 @@ pub mod signs;
 mod tables;
 
 pub use answers::{Answers, ServiceAddress};
+pub use behind::BehindFigures;
 pub use drafts::DraftsOfCases;
 pub use files::{NamedFile, open_files};
 pub use list_settle::{SettleCursor, list_settle};

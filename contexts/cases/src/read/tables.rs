@@ -7,6 +7,7 @@ use crate::domain::{
 };
 use contracts::{
     Row, Value,
+    item::ProjectType,
     matter::NO_DAY,
     row::{Column, Index, Table, Writes, int, text},
 };
@@ -16,7 +17,7 @@ pub static TABLES: &[&Table] = &[&CASE_ROW, &CASE_SIGN];
 
 pub static CASE_ROW: Table = Table {
     name: "case_row",
-    version: 1,
+    version: 2,
     columns: &[
         int("id"),
         text("number"),
@@ -51,10 +52,12 @@ pub static CASE_ROW: Table = Table {
         day_or_none("closed_on"),
         day_or_none("served_on"),
         int("settle_on"),
+        int("is_promised"),
     ],
     key: 1,
     writes: Writes::Put,
-    // Partial throughout: only what still waits for somebody is worth an entry.
+    // Partial: only what still waits for somebody is worth an entry. The last three open a figure to
+    // its cases; their keys grow with time, so that a write always meets a warm page.
     indexes: &[
         Index {
             name: "case_row_settle",
@@ -94,6 +97,21 @@ pub static CASE_ROW: Table = Table {
         Index {
             name: "case_row_alarm",
             on: "(unit, id) WHERE notices > 1",
+            is_unique: false,
+        },
+        Index {
+            name: "case_row_reached",
+            on: "(reached_on, id)",
+            is_unique: false,
+        },
+        Index {
+            name: "case_row_accepted",
+            on: "(accepted_on, id) WHERE accepted_on IS NOT NULL",
+            is_unique: false,
+        },
+        Index {
+            name: "case_row_closed",
+            on: "(closed_on, id) WHERE closed_on IS NOT NULL",
             is_unique: false,
         },
     ],
@@ -177,6 +195,7 @@ impl Row for CaseRow<'_> {
             over.map(|over| over.ended_on).into(),
             over.and_then(|over| over.served_on).into(),
             sort_day(settle_on(case)),
+            (filing.project_type == ProjectType::Promised).into(),
         ]
     }
 }
