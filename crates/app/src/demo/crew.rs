@@ -23,6 +23,8 @@ pub(super) struct Crew {
     pub(super) items: Vec<Arc<ItemVersion>>,
     pub(super) persons: Vec<Applicant>,
     pub(super) firms: Vec<Applicant>,
+    /// Persons whose accounts the start page names.
+    pub(super) shown: Vec<Applicant>,
 }
 
 impl Crew {
@@ -30,8 +32,9 @@ impl Crew {
         store: &Store,
         persons: Vec<Applicant>,
         firms: Vec<Applicant>,
-        today: Date,
+        shown: Vec<Applicant>,
     ) -> Result<Self, StoreError> {
+        let today = store.today();
         let (units, staff, items) = store.read_blocking(|reader| {
             let reference = &reader.reference;
             Ok((
@@ -56,6 +59,7 @@ impl Crew {
             items,
             persons,
             firms,
+            shown,
         })
     }
 

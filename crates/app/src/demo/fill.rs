@@ -89,11 +89,15 @@ fn load(store: &Store, bar: &ProgressBar) -> anyhow::Result<Crew> {
         .filter_map(|(login, party)| applicant(login, *party, ServedParty::Person))
         .collect();
     persons.sort_by_key(|person| person.party);
+    let shown = ["zhang-yanshi", "li-yangli"]
+        .iter()
+        .filter_map(|login| applicant(login, *loaded.parties.get(*login)?, ServedParty::Person))
+        .collect();
     let firms = FIRMS
         .iter()
         .filter_map(|(firm, login)| applicant(login, *loaded.firms.get(*firm)?, ServedParty::Firm))
         .collect();
-    Crew::new(store, persons, firms, store.today()).context("the crew cannot be read")
+    Crew::new(store, persons, firms, shown).context("the crew cannot be read")
 }
 
 /// Firms of the pack with the login of who binds them.
@@ -118,6 +122,10 @@ fn play(
         .collect();
     let mut lives: Vec<Life> = Vec::new();
     let mut queue: BinaryHeap<Reverse<(Timestamp, usize)>> = BinaryHeap::new();
+    for (day, life) in showcase(store, crew) {
+        queue.push(Reverse((Timestamp::in_city(day, 9, 20), lives.len())));
+        lives.push(life);
+    }
     for _ in 0..count {
         // One in six arrives in the last five weeks, so that there is work on every desk.
         let recent = days.len().saturating_sub(25);
@@ -182,6 +190,84 @@ fn play(
         eprintln!("{times} × {why}");
     }
     Ok(())
+}
+
+/// Cases of the applicants whose accounts the start page names, so that each finds something at work.
+fn showcase(store: &Store, crew: &Crew) -> Vec<(Date, Life)> {
+    let november = |day| jiff::civil::date(2021, 11, day);
+    let plans = [
+        (
+            "YZ-017-0001",
+            0,
+            november(9),
+            Some(CaseState::Reviewing),
+            true,
+            false,
+        ),
+        (
+            "YZ-018-0002",
+            0,
+            november(24),
+            Some(CaseState::CorrectionNoticed),
+            false,
+            true,
+        ),
+        (
+            "YZ-025-0001",
+            1,
+            november(19),
+            Some(CaseState::Reviewing),
+            false,
+            false,
+        ),
+        (
+            "YZ-010-0003",
+            3,
+            november(25),
+            Some(CaseState::Accepted),
+            false,
+            false,
+        ),
+        (
+            "YZ-008-0001",
+            3,
+            november(26),
+            Some(CaseState::CorrectionNoticed),
+            false,
+            true,
+        ),
+        ("YZ-020-0002", 3, november(8), None, false, false),
+        (
+            "YZ-006-0003",
+            4,
+            november(26),
+            Some(CaseState::Reviewing),
+            false,
+            false,
+        ),
+    ];
+    let applicants: Vec<Applicant> = crew.firms.iter().chain(&crew.shown).copied().collect();
+    plans
+        .into_iter()
+        .filter_map(|(code, who, day, stays_in, is_tested, needs_correction)| {
+            let item = crew.items.iter().find(|item| item.body.code == code)?;
+            let steps = i64::try_from(item.body.steps.len()).unwrap_or(1) + 2;
+            let life = Life {
+                id: CaseId(store.new_id()),
+                item: Arc::clone(item),
+                applicant: *applicants.get(who)?,
+                is_online: true,
+                fate: Fate::Granted,
+                needs_correction,
+                is_extended: false,
+                is_tested,
+                pace: i64::from(item.body.promised_limit.days.max(1)) * 480 / 2 / steps,
+                stays_in,
+                acts: 0,
+            };
+            Some((day, life))
+        })
+        .collect()
 }
 
 /// A plan for one case; `days_left` are the working days until the demo opens.
