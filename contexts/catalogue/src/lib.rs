@@ -3,13 +3,15 @@
 
 pub mod app;
 pub mod domain;
+pub mod permissions;
 pub mod read;
 pub mod search;
+pub mod web;
 
 pub use search::{Hit, search};
 
-use web::Module;
-use web::words::WordFiles;
+use ::web::Module;
+use ::web::words::WordFiles;
 
 /// The catalogue's words, also for reports that are written without a page.
 pub const WORDS: WordFiles = WordFiles {
@@ -20,12 +22,13 @@ pub const WORDS: WordFiles = WordFiles {
 
 /// What the catalogue brings to the house.
 pub fn module() -> Module {
-    Module::new("catalogue")
+    let module = Module::new("catalogue")
         .words(WORDS.zh, WORDS.en)
         .register(|registry| {
             registry.tables(read::TABLES);
             registry.aggregate::<domain::Item>(read::project);
             registry.aggregate::<domain::ThemeList>(read::project_themes);
             registry.loader(read::load_reference);
-        })
+        });
+    web::routes(module)
 }

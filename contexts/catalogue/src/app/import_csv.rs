@@ -9,8 +9,8 @@ mod rows;
 pub use decode::Encoding;
 pub use report::{Defect, ImportReport};
 
-use crate::domain::list::IMPORT;
 use crate::domain::{Level, List, ListedEntry};
+use crate::permissions::CATALOGUE_IMPORT;
 use crate::read::listed::{Known, known_entries};
 use check_row::RowChecks;
 use kernel::{AreaCode, ItemId, Place};
@@ -169,10 +169,10 @@ fn may_import(store: &Store, who: Who, area: AreaCode) -> Result<(), ImportError
         is_public: true,
         ..Place::default()
     };
-    if !actor.holds(&IMPORT) {
+    if !actor.holds(&CATALOGUE_IMPORT) {
         return Err(CommandError::Forbidden.into());
     }
-    if !actor.may(&IMPORT, &place) {
+    if !actor.may(&CATALOGUE_IMPORT, &place) {
         return Err(CommandError::NotFound.into());
     }
     Ok(())

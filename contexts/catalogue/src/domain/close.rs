@@ -2,7 +2,7 @@
 
 use super::events::{Document, ItemEvent};
 use super::item::{Item, ItemState};
-use super::publish::PUBLISH;
+use crate::permissions::CATALOGUE_PUBLISH;
 use contracts::Command;
 use kernel::{Env, ItemId, Permission, Refusal, RefusalKind};
 use thiserror::Error;
@@ -93,7 +93,7 @@ fn named(document: &Document) -> Result<Document, CloseRefusal> {
 impl Command for Suspend {
     type State = Item;
     type Refusal = CloseRefusal;
-    const PERMISSION: Permission = PUBLISH;
+    const PERMISSION: Permission = CATALOGUE_PUBLISH;
 
     fn stream(&self) -> i64 {
         self.item.0
@@ -111,7 +111,7 @@ impl Command for Suspend {
 impl Command for Withdraw {
     type State = Item;
     type Refusal = CloseRefusal;
-    const PERMISSION: Permission = PUBLISH;
+    const PERMISSION: Permission = CATALOGUE_PUBLISH;
 
     fn stream(&self) -> i64 {
         self.item.0

@@ -3,11 +3,10 @@
 use super::events::{ItemEvent, ListedEntry};
 use super::item::{Item, ItemState};
 use super::publish::{code_claims, register};
+use crate::permissions::CATALOGUE_IMPORT;
 use contracts::{Claim, Command, Expect};
 use kernel::{Env, ItemId, Permission, Place, Refusal, RefusalKind};
 use thiserror::Error;
-
-pub const IMPORT: Permission = Permission::new("catalogue.import");
 
 #[derive(Clone, Debug)]
 pub struct List {
@@ -65,7 +64,7 @@ pub fn list(item: &Item, entry: &ListedEntry) -> Result<ListedEntry, ListRefusal
 impl Command for List {
     type State = Item;
     type Refusal = ListRefusal;
-    const PERMISSION: Permission = IMPORT;
+    const PERMISSION: Permission = CATALOGUE_IMPORT;
     const EXPECT: Expect = Expect::Any;
 
     fn stream(&self) -> i64 {

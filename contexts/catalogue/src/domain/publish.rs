@@ -4,14 +4,13 @@ use super::check::{Level, check};
 use super::events::{ItemEvent, Published};
 use super::item::{Item, ItemState};
 use super::law;
+use crate::permissions::CATALOGUE_PUBLISH;
 use contracts::item::{ItemBody, Themes};
 use contracts::people::{Unit, Units};
 use contracts::{Claim, Command, Expect};
 use kernel::deadline::{Limit, Limits, LimitsError};
 use kernel::{AreaCode, Basis, Date, Env, ItemId, Permission, Place, Refusal, RefusalKind, UnitId};
 use thiserror::Error;
-
-pub const PUBLISH: Permission = Permission::new("catalogue.publish");
 
 #[derive(Clone, Debug)]
 pub struct Publish {
@@ -242,7 +241,7 @@ pub fn code_key(area: AreaCode, code: &str) -> String {
 impl Command for Publish {
     type State = Item;
     type Refusal = PublishRefusal;
-    const PERMISSION: Permission = PUBLISH;
+    const PERMISSION: Permission = CATALOGUE_PUBLISH;
     const EXPECT: Expect = Expect::Any;
 
     fn stream(&self) -> i64 {

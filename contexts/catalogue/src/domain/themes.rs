@@ -1,7 +1,7 @@
 //! The themes of the catalogue (主题分类): one list for the city, replaced as a whole.
 
 use super::events::ThemesEvent;
-use super::publish::PUBLISH;
+use crate::permissions::CATALOGUE_PUBLISH;
 use contracts::item::Theme;
 use contracts::{Aggregate, Claim, Command, Expect};
 use kernel::{Env, Permission, Place, Recorded, Refusal, RefusalKind, StreamKind};
@@ -75,7 +75,7 @@ pub const LIST_CLAIM: (&str, &str) = ("theme-list", "city");
 impl Command for PublishThemes {
     type State = ThemeList;
     type Refusal = ThemesRefusal;
-    const PERMISSION: Permission = PUBLISH;
+    const PERMISSION: Permission = CATALOGUE_PUBLISH;
     const EXPECT: Expect = Expect::Any;
 
     fn stream(&self) -> i64 {

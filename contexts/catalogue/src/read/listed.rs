@@ -125,6 +125,46 @@ pub fn list_listed(
         .collect()
 }
 
+/// Where the page before this one begins: `None` on the first page, the start of the list before the
+/// second.
+pub fn find_previous(
+    reader: &mut Reader,
+    area: AreaCode,
+    department: Option<&str>,
+    first: &ListedCursor,
+    limit: usize,
+) -> Result<Option<ListedCursor>, StoreError> {
+    let mut params = vec![
+        area.into(),
+        first.department.clone().into(),
+        first.code.clone().into(),
+        first.id.into(),
+    ];
+    let only = department.map_or("1 = 1", |name| {
+        params.push(name.into());
+        "i.department = $5"
+    });
+    let most = limit + 1;
+    let sql = format!(
+        "SELECT i.department, i.code, i.id
+           FROM item_row i
+          WHERE i.is_listed = 1 AND i.area = $1
+            AND (i.department, i.code, i.id) < ($2, $3, $4) AND {only}
+          ORDER BY i.department DESC, i.code DESC, i.id DESC
+          LIMIT {most}"
+    );
+    let records = reader.query(&sql, &params)?;
+    Ok(match (records.len(), records.last()) {
+        (count, Some(last)) if count > limit => Some(ListedCursor {
+            department: last.text(0).to_owned(),
+            code: last.text(1).to_owned(),
+            id: last.int(2),
+        }),
+        (0, _) | (_, None) => None,
+        (_, Some(_)) => Some(ListedCursor::default()),
+    })
+}
+
 /// Departments of an imported list with their number of items, by name.
 pub fn listed_departments(
     reader: &mut Reader,

@@ -3,11 +3,17 @@
 use contracts::item::Text;
 use contracts::people::{Unit, Units};
 use jiff::civil::date;
-use kernel::{AreaCode, Date, Reference, Timestamp, UnitId};
+use kernel::{
+    AccountId, Actor, ActorKind, AreaCode, Date, Grant, Permission, Post, Reach, Reference,
+    Timestamp, UnitId,
+};
 use serde::Deserialize;
+use std::collections::HashMap;
 use std::path::PathBuf;
-use store::{Conn, Store, StoreError};
-use testkit::{Database, Engine};
+use std::sync::Arc;
+use store::{Conn, People, Store, StoreError};
+use testkit::{City, Database, Engine, Page, Visitor};
+use web::session::{self, Session};
 use web::{House, Module};
 
 pub(crate) const YEAR: Date = date(2021, 1, 1);
@@ -82,9 +88,65 @@ fn load_units(_: &mut Conn, reference: Reference) -> Result<Reference, StoreErro
     Ok(reference.with(Units::new(units)))
 }
 
+pub(crate) const EDITOR: AccountId = AccountId(21);
+pub(crate) const PUBLISHER: AccountId = AccountId(22);
+
+/// Stands in for the context that knows people: two of staff, and everybody.
+#[derive(Debug)]
+struct TwoOfStaff;
+
+fn grant(name: &'static str, reach: Reach) -> Grant {
+    Grant {
+        permission: Permission::new(name),
+        reach,
+        confidentiality: 0,
+    }
+}
+
+impl People for TwoOfStaff {
+    fn resolve(
+        &self,
+        _: &mut Conn,
+        reference: &Reference,
+        accounts: &[AccountId],
+        today: Date,
+    ) -> Result<HashMap<AccountId, Arc<Actor>>, StoreError> {
+        let mut actors = HashMap::new();
+        for account in accounts {
+            let own = match *account {
+                EDITOR => grant("catalogue.import", Reach::City),
+                PUBLISHER => grant("catalogue.publish", Reach::City),
+                _ => continue,
+            };
+            let mut actor = self.anonymous(reference);
+            actor.account = *account;
+            actor.kind = ActorKind::Staff;
+            actor.name = "甲".into();
+            actor.posts = vec![Post {
+                unit: UnitId(1),
+                units_below: Arc::from([UnitId(1)]),
+                area: CITY,
+                role: "catalogue".into(),
+                grants: Arc::from([own, grant("catalogue.list", Reach::City)]),
+                valid_from: today,
+                valid_to: None,
+            }];
+            actors.insert(*account, Arc::new(actor));
+        }
+        Ok(actors)
+    }
+
+    fn anonymous(&self, _: &Reference) -> Actor {
+        Actor::anonymous(Arc::from([grant("catalogue.view", Reach::Public)]))
+    }
+}
+
 pub(crate) fn house() -> House {
-    let units = Module::new("units").register(|registry| registry.loader(load_units));
-    House::new(vec![units, catalogue::module()])
+    let people = Module::new("people").register(|registry| {
+        registry.loader(load_units);
+        registry.people(Arc::new(TwoOfStaff));
+    });
+    House::new(vec![people, catalogue::module()])
 }
 
 pub(crate) fn open(database: &Database) -> Store {
@@ -98,4 +160,87 @@ pub(crate) fn loaded(engine: Engine) -> (Database, Store) {
     catalogue::app::load_themes(&store, &read("cities/yongzhou/themes.toml")).expect("themes");
     catalogue::app::load_items(&store, &item_files(), YEAR).expect("items");
     (database, store)
+}
+
+/// A city with its catalogue.
+pub(crate) async fn start(engine: Engine) -> City {
+    start_with(engine, item_files()).await
+}
+
+pub(crate) async fn start_with(engine: Engine, files: Vec<(String, String)>) -> City {
+    let load = move || {
+        let city = City::start(engine, house, morning().date());
+        let themes = read("cities/yongzhou/themes.toml");
+        catalogue::app::load_themes(&city.store, &themes).expect("themes");
+        catalogue::app::load_items(&city.store, &files, YEAR).expect("items");
+        city
+    };
+    tokio::task::spawn_blocking(load).await.expect("a city")
+}
+
+/// Somebody of staff with a session.
+pub(crate) async fn sign_in(city: &City, account: AccountId) -> Visitor {
+    let now = city.store.now();
+    let session = Session {
+        key: String::new(),
+        account,
+        is_staff: true,
+        name: "甲".into(),
+        acting: None,
+        signed_in_at: now,
+        seen_at: now,
+        agent: String::new(),
+        method: "password".into(),
+        only: Vec::new(),
+    };
+    let cookie = session::start(&city.app, session).await.expect("a session");
+    let cookie = cookie.split(';').next().unwrap_or_default().to_owned();
+    let mut visitor = city.stranger();
+    visitor.headers.push(("cookie".into(), cookie));
+    visitor
+}
+
+/// What a test says of a page.
+pub(crate) trait Look {
+    fn shows(&self, text: &str) -> &Self;
+    fn lacks(&self, text: &str) -> &Self;
+    /// Every address that begins so, in the order of the page.
+    fn links_to(&self, start: &str) -> Vec<String>;
+    /// The address of the link with this attribute.
+    fn link_with(&self, attribute: &str) -> Option<String>;
+}
+
+impl Look for Page {
+    #[track_caller]
+    fn shows(&self, text: &str) -> &Self {
+        assert!(
+            self.body.contains(text),
+            "{} lacks {text}:\n{}",
+            self.path,
+            self.body
+        );
+        self
+    }
+
+    #[track_caller]
+    fn lacks(&self, text: &str) -> &Self {
+        let around = self.body.find(text).map(|at| {
+            let start = self.body.floor_char_boundary(at.saturating_sub(60));
+            let end = self.body.floor_char_boundary(at + 80);
+            &self.body[start..end]
+        });
+        assert_eq!(around, None, "{}", self.path);
+        self
+    }
+
+    fn links_to(&self, start: &str) -> Vec<String> {
+        let links = self.links().into_iter();
+        links.filter(|link| link.starts_with(start)).collect()
+    }
+
+    fn link_with(&self, attribute: &str) -> Option<String> {
+        let (_, rest) = self.body.split_once(&format!("{attribute} href=\""))?;
+        rest.split_once('"')
+            .map(|(address, _)| address.replace("&amp;", "&"))
+    }
 }

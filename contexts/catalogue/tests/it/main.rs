@@ -7,6 +7,8 @@
 )]
 
 mod city;
+mod desk;
 mod import_csv;
 mod load_items;
+mod pages;
 mod search;

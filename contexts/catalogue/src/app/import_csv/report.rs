@@ -4,10 +4,10 @@ use super::{Encoding, ImportRefusal, ImportSource, KnownEntries};
 use crate::WORDS;
 use crate::domain::{Level, ListedEntry};
 use crate::read::listed::Known;
+use ::web::words::{Lang, Words};
 use kernel::AreaCode;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use web::words::{Lang, Words};
 
 /// Rows that cannot be read before the whole file is given up.
 const BROKEN_LIMIT: usize = 10_000;
@@ -162,7 +162,7 @@ impl Reporter {
             self.report.defects_left_off += 1;
             return;
         }
-        let key = web::word_key(rule);
+        let key = ::web::word_key(rule);
         let say = |lang| {
             let words = self.words.as_ref();
             words.map_or_else(|| rule.to_owned(), |words| words.text(lang, &key))
