@@ -5,7 +5,7 @@ mod lights;
 mod reach;
 mod sums;
 
-pub(crate) use late::CASES_LIST;
+pub(crate) use late::{CASES_LIST, CASES_VIEW};
 pub use late::{LateLine, list_late};
 pub use lights::{OpenLights, open_lights};
 pub use reach::{Narrow, Reach};

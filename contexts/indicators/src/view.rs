@@ -127,6 +127,14 @@ pub(crate) fn choices(units: &Units, reach: &Reach, is_english: bool) -> Vec<(St
     choices
 }
 
+/// Word key of everything within reach.
+pub(crate) fn everything(reach: &Reach) -> &'static str {
+    match reach {
+        Reach::City => "indicators-whole-city",
+        Reach::Some { .. } => "indicators-all-mine",
+    }
+}
+
 /// The name of what was chosen, or of everything within reach.
 pub(crate) fn name_of(narrow: &Narrow, choices: &[(String, String)]) -> Option<String> {
     let code = narrow.code();

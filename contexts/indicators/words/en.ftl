@@ -6,6 +6,7 @@ indicators-cockpit = Figures
 indicators-public = Public figures
 indicators-public-about = For the whole city, worked out from the numerators and denominators in the records, rounded half up. Open a figure for its definition and its months. In the demo city these are simulated data.
 indicators-all-mine = Everything within my reach
+indicators-whole-city = The whole city
 indicators-scope = Scope
 indicators-from = From
 indicators-to = To

@@ -6,6 +6,7 @@ indicators-cockpit = 指标总览
 indicators-public = 公开数据
 indicators-public-about = 全市合计，按每件事记录的分子、分母现算，四舍五入。点开每个数看口径和逐月数。演示城市的数是模拟数据。
 indicators-all-mine = 我能看的全部
+indicators-whole-city = 全市
 indicators-scope = 范围
 indicators-from = 从
 indicators-to = 到

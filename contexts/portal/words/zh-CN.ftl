@@ -106,18 +106,18 @@ portal-message-withdrawn = 您的申请已经撤回。需要时可以重新申�
 portal-message-terminated-title = 终止办理
 portal-message-terminated = 您的办件终止办理，原因写在通知书里。
 
-portal-message-notice-by = 如果要补正，最晚{ $value }一次告诉您；过了这天没告诉，按规定视为受理。
-portal-message-answer-by = 请在{ $value }前补齐。
-portal-message-promised-on = 我们承诺最晚{ $value }办完。
-portal-message-legal-on = 法律规定最晚{ $value }。
-portal-message-deferred-by = 容缺的材料请在{ $value }前补齐。
-portal-message-planned-end = 预计{ $value }结束。
+portal-message-notice-by = 如果要补正，最晚 { $value }一次告诉您；过了这天没告诉，按规定视为受理。
+portal-message-answer-by = 请在 { $value }前补齐。
+portal-message-promised-on = 我们承诺最晚 { $value }办完。
+portal-message-legal-on = 法律规定最晚 { $value }。
+portal-message-deferred-by = 容缺的材料请在 { $value }前补齐。
+portal-message-planned-end = 预计 { $value }结束。
 portal-message-extension-days = 延长 { $value } 个工作日。
-portal-message-other-authority = 应当向{ $value }申请。
+portal-message-other-authority = 应当向 { $value }申请。
 portal-message-result = 您会得到：{ $value }。
-portal-message-serve-by = 最晚{ $value }送到您手里。
-portal-message-review = 可以在{ $value }内申请行政复议。
-portal-message-sue = 可以在{ $value }内提起行政诉讼。
+portal-message-serve-by = 最晚 { $value }送到您手里。
+portal-message-review = 可以在 { $value }内申请行政复议。
+portal-message-sue = 可以在 { $value }内提起行政诉讼。
 
 portal-tell-nobody = 这件事没有申请人，发不出消息。
 

@@ -72,6 +72,12 @@ impl Period {
         months
     }
 
+    /// Every day of the period.
+    pub fn days(self) -> Vec<Date> {
+        let days = self.from.series(jiff::Span::new().days(1));
+        days.take_while(|day| *day <= self.to).collect()
+    }
+
     /// For an address: `from=2021-01-01&to=2021-11-30`, and `&known=…` if it is not today.
     pub fn query(self, today: Date) -> String {
         let query = format!("from={}&to={}", self.from, self.to);

@@ -7,6 +7,9 @@ use store::{Reader, StoreError};
 /// Whose rights decide which single cases are shown.
 pub(crate) const CASES_LIST: Permission = Permission::new("cases.list");
 
+/// Who may open one.
+pub(crate) const CASES_VIEW: Permission = Permission::new("cases.view");
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LateLine {
     pub id: MatterId,

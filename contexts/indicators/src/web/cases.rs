@@ -2,12 +2,12 @@
 
 use super::parts::{Asked, definitions, query};
 use crate::domain::{Definition, Opens, Period};
-use crate::read::{CASES_LIST, Narrow};
+use crate::read::{CASES_LIST, CASES_VIEW, Narrow};
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use contracts::people::Units;
 use contracts::queries::{CaseBehind, CasesAsked, CasesBehind};
-use kernel::{CaseId, Date, Permission};
+use kernel::{CaseId, Date};
 use maud::{Markup, html};
 use store::{Reader, StoreError};
 use web::ui::{
@@ -17,7 +17,6 @@ use web::ui::{
 use web::{App, Problem, Visit};
 
 const PAGE: usize = 50;
-const CASES_VIEW: Permission = Permission::new("cases.view");
 
 struct Behind {
     today: Date,

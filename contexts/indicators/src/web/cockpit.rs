@@ -4,7 +4,7 @@
 use super::parts::{Asked, definitions, figure_box, parents, printed, query, reach_of};
 use crate::domain::{Definition, Period, Place, Shown};
 use crate::read::{
-    LateLine, Narrow, OpenLights, list_late, open_lights, sums_by_day, sums_by_unit,
+    CASES_VIEW, LateLine, Narrow, OpenLights, list_late, open_lights, sums_by_day, sums_by_unit,
 };
 use crate::view::{self, FigureView};
 use axum::extract::{Query, State};
@@ -13,9 +13,9 @@ use contracts::people::Units;
 use kernel::{Date, UnitId};
 use maud::{Markup, html};
 use web::ui::{
-    Cell, Chart, Column, Figure, Lamp, LinkLine, Row, Series, Table, Ui, bar_chart, button,
-    card_section, desk_head, dot, figures, filter_date, filter_select, icon, lamp, link_button,
-    links, print_button, share_bar,
+    Cell, Chart, Column, Figure, Lamp, Row, Series, Table, Ui, bar_chart, button, card_section,
+    desk_head, dot, figures, filter_date, filter_select, icon, lamp, link_button, print_button,
+    share_bar,
 };
 use web::{App, Problem, Visit};
 
@@ -29,11 +29,14 @@ struct Cockpit {
     narrow: Narrow,
     counted_at: String,
     choices: Vec<(String, String)>,
+    /// Word key of all that the reader reaches.
+    everything: &'static str,
     figures: Vec<FigureView>,
     /// First day of each month with what was accepted and closed in it.
     months: Vec<(Date, i64, i64)>,
     lights: OpenLights,
     late: Vec<(LateLine, String, u32)>,
+    may_see: bool,
     ranked_by: Definition,
     ranking: Vec<(Place<UnitId>, String)>,
     shares: Vec<(String, String)>,
@@ -57,6 +60,7 @@ pub(crate) async fn cockpit(
         .cloned()
         .ok_or_else(Problem::not_found)?;
     let is_english = visit.ui.is_english();
+    let may_see = visit.holds(&CASES_VIEW);
     let view = app
         .read(&visit, move |reader, actor| {
             let today = reader.now.date();
@@ -78,6 +82,7 @@ pub(crate) async fn cockpit(
                 period,
                 counted_at: view::counted_at(period, reader.now),
                 choices: view::choices(&units, &reach, is_english),
+                everything: view::everything(&reach),
                 figures: view::figures(&definitions, &sums, &before),
                 months: months[newest..]
                     .iter()
@@ -99,6 +104,7 @@ pub(crate) async fn cockpit(
                         (line, unit, over)
                     })
                     .collect(),
+                may_see,
                 ranking: view::ranking(&ranked_by, &by_unit, &units, &reach, &narrow)
                     .into_iter()
                     .map(|place| {
@@ -136,8 +142,7 @@ fn page(ui: &Ui, view: &Cockpit) -> Markup {
             figure_box(ui, figure, view.period.to, href)
         })
         .collect();
-    let scope =
-        view::name_of(&view.narrow, &view.choices).unwrap_or_else(|| ui.t("indicators-all-mine"));
+    let scope = view::name_of(&view.narrow, &view.choices).unwrap_or_else(|| ui.t(view.everything));
     let about = html! {
         (scope) "　" (ui.tw("indicators-period", &[("from", ui.date(view.period.from)), ("to", ui.date(view.period.to))]))
         "　" (ui.tw("indicators-counted-at", &[("at", view.counted_at.clone())]))
@@ -168,7 +173,7 @@ fn here(view: &Cockpit) -> String {
 }
 
 fn chooser(ui: &Ui, view: &Cockpit) -> Markup {
-    let mut options = vec![(String::new(), ui.t("indicators-all-mine"))];
+    let mut options = vec![(String::new(), ui.t(view.everything))];
     options.extend(view.choices.iter().cloned());
     html! {
         form.filter method="get" {
@@ -266,23 +271,6 @@ fn late(ui: &Ui, view: &Cockpit) -> Markup {
         .map(|(_, word)| word.as_str())
         .collect::<Vec<_>>()
         .join(", ");
-    let lines: Vec<LinkLine> = view
-        .late
-        .iter()
-        .map(|(line, unit, over)| {
-            let kind = if line.is_red {
-                Lamp::RedCard
-            } else {
-                Lamp::YellowCard
-            };
-            let days = ui.tn("web-lamp-over", i64::from(*over));
-            LinkLine::new(
-                format!("{}（{unit}）", line.title),
-                format!("/desk/cases/{}", line.id),
-                lamp(kind, &days),
-            )
-        })
-        .collect();
     let inside = html! {
         @if lights.open > 0 {
             (share_bar(&label, &[
@@ -293,10 +281,10 @@ fn late(ui: &Ui, view: &Cockpit) -> Markup {
             ]))
             p.row.small.mt2.mb3.tight { @for (kind, word) in &words { (lamp(*kind, word)) } }
         }
-        @if lines.is_empty() {
+        @if view.late.is_empty() {
             p.muted { (ui.t("indicators-none-late")) }
         } @else {
-            div.small { (links(&lines)) }
+            ul.links.small { @for line in &view.late { (late_line(ui, view, line)) } }
         }
         p.xs.muted.mt2 { (ui.t("indicators-lights-about")) }
     };
@@ -306,6 +294,28 @@ fn late(ui: &Ui, view: &Cockpit) -> Markup {
         html! {},
         inside,
     )
+}
+
+/// One overdue case; a link only for who may open cases (a leader sees lists, not files).
+fn late_line(ui: &Ui, view: &Cockpit, (line, unit, over): &(LateLine, String, u32)) -> Markup {
+    let kind = if line.is_red {
+        Lamp::RedCard
+    } else {
+        Lamp::YellowCard
+    };
+    let inside = html! {
+        span { (line.title) "（" (unit) "）" }
+        span.end { (lamp(kind, &ui.tn("web-lamp-over", i64::from(*over)))) }
+    };
+    html! {
+        li {
+            @if view.may_see {
+                a href={ "/desk/cases/" (line.id) } { (inside) }
+            } @else {
+                div.row.row--between { (inside) }
+            }
+        }
+    }
 }
 
 fn ranking(ui: &Ui, view: &Cockpit) -> Markup {

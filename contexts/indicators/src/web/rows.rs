@@ -28,6 +28,7 @@ struct Rows {
     period: Period,
     narrow: Narrow,
     scope: Option<String>,
+    everything: &'static str,
     counted_at: String,
     figure: Option<FigureView>,
     sums: DaySums,
@@ -65,6 +66,7 @@ pub(crate) async fn rows(
                 today,
                 period,
                 scope: view::name_of(&narrow, &view::choices(&tree, &reach, is_english)),
+                everything: view::everything(&reach),
                 narrow,
                 counted_at: view::counted_at(period, reader.now),
                 figure: view::figures(&definitions, &sums, &before)
@@ -87,12 +89,17 @@ pub(crate) async fn rows(
 fn page(ui: &Ui, definition: &Definition, view: &Rows) -> Markup {
     let title = definition.name.get(ui.is_english()).to_owned();
     let here = query(view.period, &view.narrow, view.today);
+    let times = if view.period.days().len() > DAYS {
+        "indicators-by-month"
+    } else {
+        "indicators-by-day"
+    };
     let body = html! {
         div.stack {
             div {
                 h1 { (title) }
                 p.muted.num {
-                    (view.scope.clone().unwrap_or_else(|| ui.t("indicators-all-mine"))) "　"
+                    (view.scope.clone().unwrap_or_else(|| ui.t(view.everything))) "　"
                     (ui.tw("indicators-period", &[("from", ui.date(view.period.from)), ("to", ui.date(view.period.to))]))
                     "　" (ui.tw("indicators-counted-at", &[("at", view.counted_at.clone())]))
                 }
@@ -103,7 +110,7 @@ fn page(ui: &Ui, definition: &Definition, view: &Rows) -> Markup {
             (behind(ui, definition, view, &here))
             (card_section("h-def", &ui.t("indicators-definition"), html! {}, definition_list(ui, definition)))
             (section("h-units", &ui.t("indicators-by-unit"), html! {}, list_card(units(ui, definition, view))))
-            (section("h-days", &ui.t("indicators-by-day"), html! {}, list_card(days(ui, definition, view))))
+            (section("h-days", &ui.t(times), html! {}, list_card(by_time(ui, definition, view))))
         }
     };
     let options = PageOptions::new(title.clone()).crumbs(
@@ -175,15 +182,9 @@ fn units(ui: &Ui, definition: &Definition, view: &Rows) -> Markup {
 }
 
 /// By day where the period is short, else by month.
-fn days(ui: &Ui, definition: &Definition, view: &Rows) -> Markup {
-    let all: Vec<Date> = view
-        .period
-        .from
-        .series(jiff::Span::new().days(1))
-        .take_while(|day| *day <= view.period.to)
-        .take(DAYS + 1)
-        .collect();
-    if all.len() > DAYS {
+fn by_time(ui: &Ui, definition: &Definition, view: &Rows) -> Markup {
+    let days = view.period.days();
+    if days.len() > DAYS {
         return months(ui, definition, view.period, &view.sums);
     }
     let line = |name: String, reading: Reading| {
@@ -193,7 +194,7 @@ fn days(ui: &Ui, definition: &Definition, view: &Rows) -> Markup {
             Cell::new(parents(ui, definition, reading)),
         ])
     };
-    let rows = all
+    let rows = days
         .into_iter()
         .filter_map(|day| {
             let reading = view.sums.over(definition, |one| one == day);

@@ -131,12 +131,12 @@ fn project(event: &Recorded<Counted>, _: &Toy, after: &Toy, rows: &mut Rows) {
         unit: counted.unit,
         item: 1,
     };
-    let counter = figures::ALL
+    let known = figures::ALL
         .into_iter()
         .find(|known| *known == counted.counter);
     figures::add(
         rows,
-        counter.unwrap_or(figures::CASES_RECEIVED),
+        known.unwrap_or(figures::CASES_RECEIVED),
         &cell,
         counted.n,
     );
@@ -265,7 +265,7 @@ pub(crate) fn take_back(store: &Store, counter: &str, counts_for: Date, unit: Un
 
 fn add(store: &Store, counter: &str, counts_for: Date, unit: UnitId, n: i64, times: u32) {
     let store = store.clone();
-    let counted = Counted {
+    let one = Counted {
         counter: counter.to_owned(),
         counts_for,
         unit,
@@ -273,7 +273,7 @@ fn add(store: &Store, counter: &str, counts_for: Date, unit: UnitId, n: i64, tim
     };
     std::thread::spawn(move || {
         for _ in 0..times {
-            let command = Count(store.new_id(), counted.clone());
+            let command = Count(store.new_id(), one.clone());
             store.execute_blocking(Who::System, None, command).unwrap();
         }
     })

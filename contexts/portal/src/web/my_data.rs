@@ -75,8 +75,8 @@ fn wrong(error: &(dyn std::error::Error + Send + Sync)) -> StoreError {
 fn page(app: &App, ui: &Ui, view: &MyData) -> Markup {
     let title = ui.t("portal-my-data");
     let body = html! {
-        h1 { (title) }
         div.stack.stack--l {
+            h1 { (title) }
             @if view.is_own {
                 (section("h-facts", &ui.t("portal-data-held"), html! {}, held(ui, view.facts.as_ref())))
                 (section("h-looks", &ui.t("portal-data-looks"), html! {}, looks(ui, &view.looks)))

@@ -24,12 +24,12 @@ async fn the_applicant_is_told_with_the_dates_that_follow(
         page.text()
     );
     assert!(
-        page.has("我们承诺最晚12 月 7 日（周二）办完。"),
+        page.has("我们承诺最晚 12 月 7 日（周二）办完。"),
         "{}",
         page.text()
     );
     assert!(
-        page.has("法律规定最晚12 月 28 日（周二）。"),
+        page.has("法律规定最晚 12 月 28 日（周二）。"),
         "{}",
         page.text()
     );
@@ -107,10 +107,9 @@ async fn a_message_of_another_party_cannot_be_marked(#[values(Sqlite)] engine: E
     let city = city(engine);
     happen(&city, 501, ZHANG.1, CaseMessage::Received, &[]);
     let page = visitor(&city, ZHANG.0).await.open("/my/messages").await;
-    let actions = page.body.split("action=\"/my/messages/").skip(1);
+    let mut actions = page.body.split("action=\"/my/messages/").skip(1);
     let message = actions
-        .filter_map(|action| action.split_once("/read\"").map(|(message, _)| message))
-        .next()
+        .find_map(|action| action.split_once("/read\"").map(|(message, _)| message))
         .unwrap();
     let mut li = visitor(&city, LI.0).await;
     let answer = li

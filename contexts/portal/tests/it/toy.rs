@@ -191,7 +191,7 @@ fn toy() -> Module {
     Module::new("toy")
         .register(|registry| registry.aggregate::<Toy>(project))
         .provide(|queries| {
-            queries.provide::<dyn Drafts<Reader, Store>>(Arc::new(OneDraft::default()))
+            queries.provide::<dyn Drafts<Reader, Store>>(Arc::new(OneDraft::default()));
         })
 }
 
