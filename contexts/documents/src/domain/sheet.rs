@@ -38,6 +38,8 @@ impl Sheet {
     pub fn of(template: &Template, number: &str, values: &Values<'_>) -> Self {
         let mut sheet = Self::begin(&template.title, number, values);
         for (at, line) in template.body.iter().enumerate() {
+            // The blanks are for who reads the template; official text has none around dates.
+            let line = &line.replace(" {", "{").replace("} ", "}");
             if at == 0
                 && let Some(to) = line.strip_suffix('：')
             {

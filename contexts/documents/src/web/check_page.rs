@@ -87,7 +87,7 @@ fn form_page(ui: &Ui, typed: &Typed, error: Option<&str>) -> Markup {
         .optional()
         .max_length(60);
     let title = ui.t("documents-check-title");
-    let body = html! {
+    let body = html! { div.stack {
         (ui::err_summary(ui, &errors))
         h1 { (title) }
         p.measure { (ui.t("documents-check-lede")) }
@@ -100,7 +100,7 @@ fn form_page(ui: &Ui, typed: &Typed, error: Option<&str>) -> Markup {
             (ui::note(Note::Warning, &ui.t("documents-check-unknown-title"), html! { p { (ui.t("documents-check-unknown-what")) } }))
         }
         p { (ui::call_12345(ui)) }
-    };
+    } };
     ui.page_with(
         PageOptions::new(title).form_step(error.is_some()).private(),
         body,
@@ -111,7 +111,7 @@ fn result_page(ui: &Ui, checked: &Checked, typed: &Typed) -> Markup {
     let is_same_number = squeeze(&typed.number) == squeeze(&checked.number);
     let title = ui.t("documents-check-found");
     let is_english = ui.is_english();
-    let body = html! {
+    let body = html! { div.stack {
         h1 { (title) }
         (verdict(ui, checked.text))
         @if !typed.number.trim().is_empty() && !is_same_number {
@@ -136,7 +136,7 @@ fn result_page(ui: &Ui, checked: &Checked, typed: &Typed) -> Markup {
             (ui::link_button(&ui.t("documents-check-another"), "/check"))
             (ui::call_12345(ui))
         }
-    };
+    } };
     ui.page_with(PageOptions::new(title).private(), body)
 }
 

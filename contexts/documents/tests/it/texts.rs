@@ -152,7 +152,7 @@ fn a_notice_lists_all_that_is_missing_with_the_reason_and_the_printed_period(
         "{text}"
     );
     assert!(
-        text.contains("请最晚于 2021年10月20日 补正（期限依据：《某办法》第五条）"),
+        text.contains("请最晚于2021年10月20日补正（期限依据：《某办法》第五条）"),
         "{text}"
     );
     // Without a local basis no period is printed at all.
@@ -200,7 +200,7 @@ fn a_pause_says_how_many_working_days_it_takes(
     )
     .text();
     assert!(
-        text.contains("专家评审") && text.contains("所需时间为 6 个工作日"),
+        text.contains("专家评审") && text.contains("所需时间为6个工作日"),
         "{text}"
     );
 }
@@ -214,7 +214,7 @@ fn what_waits_for_the_calendar_says_so(#[values(Engine::Sqlite, Engine::Postgres
     act.facts.insert(Fact::PromisedDays, "8".into());
     let text = sheet(&city, drawn(&city, &act), false).text();
     assert!(
-        text.contains("最晚于 （待国家公布放假安排后确定） 作出决定"),
+        text.contains("最晚于（待国家公布放假安排后确定）作出决定"),
         "{text}"
     );
     assert!(!text.contains("法定办结期限届满日"), "{text}");

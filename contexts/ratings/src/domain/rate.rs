@@ -138,8 +138,8 @@ pub fn rate(rating: &Rating, answer: &Answer, env: &Env) -> Result<RatingEvent, 
         DEFAULT_CHANNEL => return Err(RateRefusal::Default),
         _ => return Err(RateRefusal::UnknownChannel),
     }
-    let has_token = |invited: &Box<Invited>| invited.token_hash == answer.token_hash;
-    if !rating.invited.as_ref().is_some_and(has_token) {
+    let has_token = |invited: &Invited| invited.token_hash == answer.token_hash;
+    if !rating.invited.as_deref().is_some_and(has_token) {
         return Err(RateRefusal::WrongToken);
     }
     may_rate(rating, env.today)?;

@@ -24,7 +24,7 @@ pub async fn public_page(State(app): State<App>, visit: Visit) -> Result<Markup,
         "ratings-public-period",
         &[("from", ui.date(from)), ("through", ui.date(today))],
     );
-    let body = html! {
+    let body = html! { div.stack {
         h1 { (title) }
         p.num { (period) }
         @if standings.is_empty() {
@@ -39,7 +39,7 @@ pub async fn public_page(State(app): State<App>, visit: Visit) -> Result<Markup,
             p { (ui.t("ratings-definition-default")) }
         }))
         (ui::note(Note::Info, "", html! { p { (ui.t("ratings-public-few")) } }))
-    };
+    } };
     Ok(ui.page_with(PageOptions::new(title), body))
 }
 

@@ -144,9 +144,10 @@ fn form_page(visit: &Visit, rating: &Rating, version: i64, key: &str) -> Markup 
         .optional()
         .errors(&errors)
         .max_length(TEXT);
-    let anonymous = Field::new("anonymous", ui.t("ratings-rate-anonymous"))
-        .hint(ui.t("ratings-rate-anonymous-hint"));
-    let body = html! {
+    let anonymous = Field::new("anonymous", ui.t("ratings-known-as")).optional();
+    let unknown = Choice::new("yes", ui.t("ratings-rate-anonymous"))
+        .about(ui.t("ratings-rate-anonymous-hint"));
+    let body = html! { div.stack {
         (ui::err_summary(ui, &errors))
         h1 { (title) }
         @if let Some(item) = item { p.measure { (item) } }
@@ -161,10 +162,10 @@ fn form_page(visit: &Visit, rating: &Rating, version: i64, key: &str) -> Markup 
             (ui::stars(ui, &stars, chosen))
             (ui::checkboxes(ui, &about, &aspects, &visit.typed_all("aspect")))
             (ui::textarea(ui, &text, &visit.typed("text", ""), 4))
-            (ui::checkbox(ui, &anonymous, visit.typed("anonymous", "") == "yes"))
+            (ui::checkboxes(ui, &anonymous, &[unknown], &visit.typed_all("anonymous")))
             (ui::actions(ui::primary_button(&ui.t("ratings-rate-do"))))
         }))
-    };
+    } };
     ui.page_with(
         PageOptions::new(title)
             .form_step(!errors.is_empty())
@@ -190,7 +191,7 @@ pub async fn thanks(
     } else {
         "ratings-thanks-next"
     };
-    let body = html! {
+    let body = html! { div.stack {
         (ui::success(ui, &title, "", &ui.t(next), &[]))
         (ui::card(ui::kv(&[
             (ui.t("ratings-yours"), level(ui, given.stars)),
@@ -202,6 +203,6 @@ pub async fn thanks(
             p.measure.small { (ui.tn("ratings-thanks-again", i64::from(SECOND_WITHIN_DAYS))) }
             p { (ui::link_button(&ui.t("ratings-rate-again"), &format!("/rate/{id}"))) }
         }
-    };
+    } };
     Ok(ui.page_with(PageOptions::new(title).private(), body))
 }

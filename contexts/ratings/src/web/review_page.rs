@@ -253,7 +253,7 @@ fn page(app: &App, visit: &Visit, view: &View) -> Markup {
         .iter()
         .map(|code| aspect(ui, code))
         .collect();
-    let body = html! {
+    let body = html! { div.stack {
         (ui::err_summary(ui, &errors))
         (ui::desk_head(&title, html! { (ui.at(view.given_at)) }, html! {
             (ui::link_button(&ui.t("ratings-review"), "/desk/ratings/review"))
@@ -272,7 +272,7 @@ fn page(app: &App, visit: &Visit, view: &View) -> Markup {
             None if view.awaits => (verify_part(app, visit, view, &errors)),
             None => {},
         }
-    };
+    } };
     ui.page_with(
         PageOptions::new(title)
             .form_step(!errors.is_empty())

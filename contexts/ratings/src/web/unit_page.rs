@@ -41,7 +41,7 @@ pub async fn unit_page(
     let next = list
         .next
         .map(|(day, key)| format!("/desk/ratings?after={day}.{key}"));
-    let body = html! {
+    let body = html! { div.stack {
         (ui::desk_head(&title, html! { (ui.t("ratings-unit-about")) }, html! {}))
         (ui::note(Note::Info, "", html! { p { (ui.t("ratings-unit-sealed")) } }))
         @if list.lines.is_empty() {
@@ -53,7 +53,7 @@ pub async fn unit_page(
                 (ui::pager(ui, &Pager { shown: list.lines.len(), next, ..Pager::default() }))
             }))
         }
-    };
+    } };
     Ok(ui.page_with(PageOptions::new(title).private(), body))
 }
 

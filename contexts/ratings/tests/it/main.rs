@@ -99,7 +99,7 @@ pub(crate) fn invited(city: &City, case: CaseId) -> String {
     react(city, &due(case));
     match offer(city, ZHANG.0, case) {
         RatingOffer::May { href } => href,
-        other => panic!("{other:?}"),
+        other @ (RatingOffer::None | RatingOffer::Done { .. }) => panic!("{other:?}"),
     }
 }
 
