@@ -44,7 +44,7 @@ pub struct Claim {
 pub struct Series(pub String);
 
 /// Personal data to keep in the vault with the command; events hold its id and salted hash only.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct VaultWrite {
     /// Chosen by the caller, so that the event can name it.
     pub id: i64,
@@ -55,6 +55,16 @@ pub struct VaultWrite {
     pub plain: Vec<u8>,
     /// Values by which the entry can be looked up (keyed HMAC): `("identity-number", "4311…")`.
     pub look_up: Vec<(&'static str, String)>,
+}
+
+impl std::fmt::Debug for VaultWrite {
+    /// Never the text: commands are printed in logs.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("VaultWrite")
+            .field("id", &self.id)
+            .field("kind", &self.kind)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Whether the command may begin a stream, or needs one that exists.

@@ -68,6 +68,10 @@ impl Database {
             hash,
             run_jobs: false,
         };
-        Store::open(registry, options).expect("the store opens")
+        // On a thread of its own: the synchronous driver of PostgreSQL may not block a runtime's.
+        std::thread::spawn(move || Store::open(registry, options))
+            .join()
+            .expect("the opening thread ends")
+            .expect("the store opens")
     }
 }

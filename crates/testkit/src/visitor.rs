@@ -64,6 +64,11 @@ impl Visitor {
         Self::new(self.router.clone())
     }
 
+    /// Carries a cookie from now on: a sign-in that the test made by hand.
+    pub fn carry(&mut self, name: &str, value: &str) {
+        self.cookies.insert(name.to_owned(), value.to_owned());
+    }
+
     /// Opens an address and follows redirects.
     pub async fn open(&mut self, path: &str) -> Page {
         self.go(Method::GET, path, None, Vec::new()).await

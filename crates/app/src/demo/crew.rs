@@ -9,26 +9,26 @@ use store::{Store, StoreError};
 
 /// Somebody who applies.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Applicant {
-    pub(super) account: AccountId,
-    pub(super) party: PartyId,
-    pub(super) kind: ServedParty,
+pub struct Applicant {
+    pub account: AccountId,
+    pub party: PartyId,
+    pub kind: ServedParty,
 }
 
 /// The reference data as the fill needs it.
 #[derive(Debug)]
-pub(super) struct Crew {
+pub struct Crew {
     units: Arc<Units>,
     staff: Arc<Staff>,
-    pub(super) items: Vec<Arc<ItemVersion>>,
-    pub(super) persons: Vec<Applicant>,
-    pub(super) firms: Vec<Applicant>,
+    pub items: Vec<Arc<ItemVersion>>,
+    pub persons: Vec<Applicant>,
+    pub firms: Vec<Applicant>,
     /// Persons whose accounts the start page names.
-    pub(super) shown: Vec<Applicant>,
+    pub shown: Vec<Applicant>,
 }
 
 impl Crew {
-    pub(super) fn new(
+    pub fn new(
         store: &Store,
         persons: Vec<Applicant>,
         firms: Vec<Applicant>,
@@ -64,7 +64,7 @@ impl Crew {
     }
 
     /// Somebody with the role who reaches the unit, other than those named.
-    pub(super) fn somebody(
+    pub fn somebody(
         &self,
         dice: &mut Dice,
         role: &str,

@@ -1,12 +1,12 @@
 //! `yimen demo`: a demo city with its own clock, filled through the real commands, served on
 //! loopback. A second start is immediate.
 
-mod crew;
-mod dice;
+pub mod crew;
+pub mod dice;
 mod fill;
 mod life;
 mod life_review;
-mod paperwork;
+pub mod paperwork;
 mod people;
 
 use crate::place::PlaceArguments;

@@ -17,13 +17,13 @@ const SAMPLE: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 
 
 /// Pen, paper and the one sample file.
 #[derive(Debug)]
-pub(super) struct Paperwork {
+pub struct Paperwork {
     store: Store,
     sample: StoredFile,
 }
 
 impl Paperwork {
-    pub(super) fn new(store: &Store, files: &Files) -> Result<Self, FileRefusal> {
+    pub fn new(store: &Store, files: &Files) -> Result<Self, FileRefusal> {
         Ok(Self {
             store: store.clone(),
             sample: files.put(store, SAMPLE)?,
@@ -31,7 +31,7 @@ impl Paperwork {
     }
 
     /// A text for the vault, and what the event says of it.
-    pub(super) fn keep(
+    pub fn keep(
         &self,
         dice: &mut Dice,
         party: PartyId,
@@ -47,7 +47,7 @@ impl Paperwork {
         )
     }
 
-    pub(super) fn file(
+    pub fn file(
         &self,
         party: PartyId,
         name: &str,
@@ -61,7 +61,7 @@ impl Paperwork {
     }
 
     /// An application with everything that is required, or with one material left out.
-    pub(super) fn application(
+    pub fn application(
         &self,
         dice: &mut Dice,
         item: &ItemVersion,
