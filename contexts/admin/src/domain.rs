@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod change_unit;
 pub mod define_role;
 pub mod dismiss;
+pub mod give_code;
 pub mod grant_mandate;
 pub mod lock_account;
 pub mod mandate;

@@ -20,10 +20,11 @@ use domain::mandate::Mandate;
 use domain::party::Party;
 use domain::role::Role;
 use domain::unit::Unit;
+use permissions::{ACCOUNTS, AUDIT, CALENDAR, MANDATES, SECURITY, UNITS};
 use read::{loader, parties::CityParties, people::CityPeople, project, tables};
 use std::sync::Arc;
 use store::{Reader, Registry};
-use ::web::{Access, Module, Queries, Zone};
+use ::web::{Access, MenuLine, Module, Queries, Zone};
 
 /// The manifest of this context.
 pub fn module() -> Module {
@@ -34,7 +35,7 @@ pub fn module() -> Module {
         )
         .register(register)
         .provide(provide);
-    own_pages(sign_in_pages(module))
+    menu(admin_pages(own_pages(sign_in_pages(module))))
 }
 
 const DOOR: Access = Access::Open("nobody is signed in yet who signs in");
@@ -54,7 +55,7 @@ fn sign_in_pages(module: Module) -> Module {
 }
 
 fn own_pages(module: Module) -> Module {
-    use web::{account, acting};
+    use web::{account, acting, mandates};
     module
         .get(Zone::Both, "/account", Access::SignedIn, account::page)
         .post(Zone::Both, "/account/end-others", Access::SignedIn, account::end_others)
@@ -65,6 +66,66 @@ fn own_pages(module: Module) -> Module {
         .post(Zone::Both, "/account/second-factor/remove", Access::SignedIn, account::remove)
         .get(Zone::Public, "/my/acting", Access::SignedIn, acting::page)
         .post(Zone::Public, "/my/acting", Access::SignedIn, acting::choose)
+        .get(Zone::Public, "/my/mandates", Access::Needs(MANDATES), mandates::page)
+        .post(Zone::Public, "/my/mandates", Access::Needs(MANDATES), mandates::grant)
+        .post(Zone::Public, "/my/mandates/{id}/revoke", Access::Needs(MANDATES), mandates::revoke)
+}
+
+fn admin_pages(module: Module) -> Module {
+    use web::{accounts, audit, calendar, posts, roles, units};
+    let staff = Zone::Staff;
+    let needs = Access::Needs;
+    module
+        .get(staff, "/admin/units", needs(UNITS), units::list)
+        .post(staff, "/admin/units", needs(UNITS), units::open)
+        .get(staff, "/admin/units/new", needs(UNITS), units::new_page)
+        .get(staff, "/admin/units/{id}", needs(UNITS), units::show)
+        .post(staff, "/admin/units/{id}", needs(UNITS), units::change)
+        .post(staff, "/admin/units/{id}/close", needs(UNITS), units::close)
+        .get(staff, "/admin/accounts", needs(ACCOUNTS), accounts::list)
+        .post(staff, "/admin/accounts", needs(ACCOUNTS), accounts::open)
+        .get(staff, "/admin/accounts/new", needs(ACCOUNTS), accounts::new_page)
+        .get(staff, "/admin/accounts/{id}", needs(ACCOUNTS), accounts::show)
+        .post(staff, "/admin/accounts/{id}/lock", needs(ACCOUNTS), accounts::lock)
+        .post(staff, "/admin/accounts/{id}/unlock", needs(ACCOUNTS), accounts::unlock)
+        .post(staff, "/admin/accounts/{id}/code", needs(ACCOUNTS), accounts::code)
+        .get(staff, "/admin/posts", needs(SECURITY), posts::list)
+        .get(staff, "/admin/posts/{id}", needs(SECURITY), posts::show)
+        .post(staff, "/admin/posts/{id}/appoint", needs(SECURITY), posts::appoint)
+        .post(staff, "/admin/posts/{id}/dismiss", needs(SECURITY), posts::dismiss)
+        .post(staff, "/admin/posts/{id}/tokens", needs(SECURITY), posts::issue_token)
+        .post(staff, "/admin/posts/{id}/tokens/revoke", needs(SECURITY), posts::revoke_token)
+        .get(staff, "/admin/roles", needs(SECURITY), roles::list)
+        .get(staff, "/admin/roles/{code}", needs(SECURITY), roles::show)
+        .get(staff, "/admin/calendar", needs(CALENDAR), calendar::list)
+        .post(staff, "/admin/calendar", needs(CALENDAR), calendar::propose)
+        .get(staff, "/admin/calendar/new", needs(CALENDAR), calendar::new_page)
+        .get(staff, "/admin/calendar/years/{year}", needs(CALENDAR), calendar::year)
+        .get(staff, "/admin/calendar/{id}", needs(CALENDAR), calendar::show)
+        .post(staff, "/admin/calendar/{id}/release", needs(CALENDAR), calendar::release)
+        .post(staff, "/admin/calendar/{id}/withdraw", needs(CALENDAR), calendar::withdraw)
+        .get(staff, "/admin/audit", needs(AUDIT), audit::sign_in_list)
+        .get(staff, "/admin/audit/looks", needs(AUDIT), audit::look_list)
+}
+
+/// The administrators' lines stand last in the rail.
+fn menu(module: Module) -> Module {
+    let line = |order, label, href, icon, permission| MenuLine {
+        group: "admin-menu",
+        label,
+        href,
+        icon,
+        permission,
+        count: None,
+        order,
+    };
+    module
+        .menu(line(900, "admin-units-title", "/admin/units", "grid", UNITS))
+        .menu(line(901, "admin-accounts-title", "/admin/accounts", "user", ACCOUNTS))
+        .menu(line(902, "admin-calendar-title", "/admin/calendar", "cal", CALENDAR))
+        .menu(line(903, "admin-posts-title", "/admin/posts", "lock", SECURITY))
+        .menu(line(904, "admin-roles-title", "/admin/roles", "book", SECURITY))
+        .menu(line(905, "admin-audit-title", "/admin/audit", "search", AUDIT))
 }
 
 fn register(registry: &mut Registry) {

@@ -93,7 +93,7 @@ fn open(store: &Store, id: AccountId, login: &str, login_hash: String, unit: Uni
         login: login.to_owned(),
         ..PartyRecord::default()
     };
-    let party = record_blocking(store, None, &record)?;
+    let party = record_blocking(store, Who::System, None, &record)?;
     let command = OpenAccount {
         id,
         kind: AccountKind::Staff,
@@ -105,7 +105,6 @@ fn open(store: &Store, id: AccountId, login: &str, login_hash: String, unit: Uni
         unit,
         login_hash,
         subject_hash: None,
-        vault: Vec::new(),
     };
     store.execute_blocking(Who::System, None, command)?;
     Ok(())

@@ -6,7 +6,7 @@ use crate::domain::record_party::RecordParty;
 use contracts::VaultWrite;
 use kernel::{AreaCode, PartyId};
 use std::collections::{BTreeMap, HashMap};
-use store::{CommandError, Store, Who};
+use store::{CommandError, Reader, Store, StoreError, Who};
 
 /// A person or a firm in clear, on the way into the vault. Empty values are not known.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -55,44 +55,91 @@ impl PartyRecord {
 /// Kinds by which a party is found.
 const LOOKED_UP: [&str; 4] = [kind::NAME, kind::IDENTITY_NUMBER, kind::USCC, kind::MOBILE_PHONE];
 
-/// Records a party, or what changed of it. The party of the number is found again; one without a
-/// number only by `known`.
-pub fn record_blocking(
-    store: &Store,
+/// A party as it is recorded, with its entries in clear.
+#[derive(Debug)]
+pub struct Stored {
+    id: PartyId,
+    version: i64,
+    facts: PartyFacts,
+    entries: HashMap<String, String>,
+}
+
+impl Stored {
+    pub fn version(&self) -> i64 {
+        self.version
+    }
+}
+
+/// The claim on the party's number, if it has one.
+pub fn claim_of(store: &Store, record: &PartyRecord) -> Option<(&'static str, String)> {
+    let kind = record.number_kind();
+    (!record.number.is_empty()).then(|| (kind, keyed_hash(store, kind, &record.number)))
+}
+
+/// The party that is known already, or that has the number.
+pub fn find_stored(
+    reader: &mut Reader,
     known: Option<PartyId>,
-    record: &PartyRecord,
-) -> Result<PartyId, CommandError> {
-    let claim = (!record.number.is_empty())
-        .then(|| (record.number_kind(), keyed_hash(store, record.number_kind(), &record.number)));
-    let found = match (known, &claim) {
+    claim: Option<&(&'static str, String)>,
+) -> Result<Option<Stored>, StoreError> {
+    let id = match (known, claim) {
         (Some(known), _) => Some(known),
-        (None, Some((kind, key))) => {
-            let (kind, key) = (*kind, key.clone());
-            store.read_blocking(move |reader| reader.find_claim(kind, &key))?.map(PartyId)
-        }
+        (None, Some((kind, key))) => reader.find_claim(kind, key)?.map(PartyId),
         (None, None) => None,
     };
-    let id = found.unwrap_or_else(|| PartyId(store.new_id()));
-    let (before, in_vault) = stored(store, id)?;
-    let values = record.values();
+    let Some(id) = id else {
+        return Ok(None);
+    };
+    let Some((version, party)) = reader.find_state::<Party>(id.0)? else {
+        return Ok(None);
+    };
+    let ids: Vec<i64> = party.facts.entries.values().copied().collect();
+    let opened = reader.open_vault(&ids)?;
+    let entries = party
+        .facts
+        .entries
+        .iter()
+        .filter_map(|(kind, id)| {
+            let plain = opened.get(id)?;
+            Some((kind.clone(), String::from_utf8_lossy(plain).into_owned()))
+        })
+        .collect();
+    Ok(Some(Stored {
+        id,
+        version,
+        facts: party.facts,
+        entries,
+    }))
+}
+
+/// The party's id, and the command that records what is new of it; none if nothing is.
+pub fn command_for(
+    store: &Store,
+    stored: Option<Stored>,
+    record: &PartyRecord,
+) -> (PartyId, Option<RecordParty>) {
+    let stored = stored.unwrap_or_else(|| Stored {
+        id: PartyId(store.new_id()),
+        version: 0,
+        facts: PartyFacts::default(),
+        entries: HashMap::new(),
+    });
+    let (id, before) = (stored.id, stored.facts);
     // What is not known now is not forgotten: it keeps its entry.
     let mut entries = before.entries.clone();
     let mut vault = Vec::new();
-    for (kind, value) in &values {
-        let entry = *entries.entry((*kind).to_owned()).or_insert_with(|| store.new_id());
-        if in_vault.get(*kind).map(String::as_str) == Some(*value) {
+    for (kind, value) in record.values() {
+        let entry = *entries.entry(kind.to_owned()).or_insert_with(|| store.new_id());
+        if stored.entries.get(kind).map(String::as_str) == Some(value) {
             continue;
         }
+        let look_up = LOOKED_UP.contains(&kind).then(|| (kind, value.to_owned()));
         vault.push(VaultWrite {
             id: entry,
             party: id,
             kind,
             plain: value.as_bytes().to_vec(),
-            look_up: LOOKED_UP
-                .contains(kind)
-                .then(|| (*kind, (*value).to_owned()))
-                .into_iter()
-                .collect(),
+            look_up: look_up.into_iter().collect(),
         });
     }
     let facts = PartyFacts {
@@ -103,37 +150,32 @@ pub fn record_blocking(
         revision: before.revision + i64::from(!vault.is_empty()),
     };
     if facts == before {
-        return Ok(id);
+        return (id, None);
     }
     let is_new_number = vault.iter().any(|write| write.kind == record.number_kind());
+    let claims = claim_of(store, record).filter(|_| is_new_number).into_iter().collect();
     let command = RecordParty {
         id,
         facts,
-        claims: claim.filter(|_| is_new_number).into_iter().collect(),
+        claims,
         vault,
     };
-    store.execute_blocking(Who::System, None, command)?;
-    Ok(id)
+    (id, Some(command))
 }
 
-/// What is recorded of the party, and its entries by kind.
-fn stored(store: &Store, id: PartyId) -> Result<(PartyFacts, HashMap<String, String>), CommandError> {
-    let stored = store.read_blocking(move |reader| {
-        let Some((_, party)) = reader.find_state::<Party>(id.0)? else {
-            return Ok((PartyFacts::default(), HashMap::new()));
-        };
-        let ids: Vec<i64> = party.facts.entries.values().copied().collect();
-        let opened = reader.open_vault(&ids)?;
-        let texts = party
-            .facts
-            .entries
-            .iter()
-            .filter_map(|(kind, id)| {
-                let plain = opened.get(id)?;
-                Some((kind.clone(), String::from_utf8_lossy(plain).into_owned()))
-            })
-            .collect();
-        Ok((party.facts, texts))
-    })?;
-    Ok(stored)
+/// Records a party, or what changed of it. The party of the number is found again; one without a
+/// number only by `known`.
+pub fn record_blocking(
+    store: &Store,
+    who: Who,
+    known: Option<PartyId>,
+    record: &PartyRecord,
+) -> Result<PartyId, CommandError> {
+    let claim = claim_of(store, record);
+    let stored = store.read_blocking(move |reader| find_stored(reader, known, claim.as_ref()))?;
+    let (id, command) = command_for(store, stored, record);
+    if let Some(command) = command {
+        store.execute_blocking(who, None, command)?;
+    }
+    Ok(id)
 }

@@ -61,6 +61,8 @@ pub enum AccountEvent {
     },
     Locked,
     Unlocked,
+    /// A one-time code was handed out in place of a password; the code itself is nowhere.
+    CodeGiven,
 }
 
 impl Event for AccountEvent {
@@ -72,6 +74,7 @@ impl Event for AccountEvent {
             Self::Dismissed { .. } => "admin.dismissed",
             Self::Locked => "admin.account-locked",
             Self::Unlocked => "admin.account-unlocked",
+            Self::CodeGiven => "admin.code-given",
         }
     }
 }
@@ -154,6 +157,8 @@ impl Aggregate for Account {
             }
             AccountEvent::Locked => self.is_locked = true,
             AccountEvent::Unlocked => self.is_locked = false,
+            // Nothing of it is in the state.
+            AccountEvent::CodeGiven => {}
         }
     }
 

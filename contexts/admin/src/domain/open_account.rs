@@ -4,7 +4,7 @@ use super::account::{Account, AccountEvent, AccountKind};
 use crate::permissions;
 use contracts::item::Text;
 use contracts::people::Units;
-use contracts::{Claim, Command, Expect, VaultWrite};
+use contracts::{Claim, Command, Expect};
 use kernel::{AccountId, AreaCode, Env, PartyId, Permission, Place, Refusal, RefusalKind, UnitId};
 use thiserror::Error;
 
@@ -53,8 +53,6 @@ pub struct OpenAccount {
     pub login_hash: String,
     /// Keyed hash of the subject that an identity provider knows the person by.
     pub subject_hash: Option<String>,
-    /// The login itself, for the person's own page and the administrator.
-    pub vault: Vec<VaultWrite>,
 }
 
 impl OpenAccount {
@@ -121,10 +119,6 @@ impl Command for OpenAccount {
             });
         }
         claims
-    }
-
-    fn vault(&self) -> Vec<VaultWrite> {
-        self.vault.clone()
     }
 }
 

@@ -2,8 +2,9 @@
 
 use ::web::ui::{self, Ui};
 use ::web::{FieldError, Problem, Visit};
+use contracts::people::{Unit, Units};
 use kernel::Date;
-use maud::{Markup, html};
+use kernel::area::Regions;
 
 /// Errors of a form that came back, for the summary.
 pub fn errors(visit: &Visit) -> Vec<ui::FieldError> {
@@ -46,7 +47,22 @@ pub fn settle(faults: Vec<FieldError>) -> Result<(), Problem> {
     if faults.is_empty() { Ok(()) } else { Err(Problem::fields(faults)) }
 }
 
-/// A paragraph that says something by key.
-pub fn words(ui: &Ui, key: &str) -> Markup {
-    html! { p { (ui.t(key)) } }
+/// Units as options, by name.
+pub fn unit_choices(ui: &Ui, units: &Units, keep: impl Fn(&Unit) -> bool) -> Vec<ui::Choice> {
+    let mut choices: Vec<_> = units
+        .all()
+        .filter(|unit| keep(unit))
+        .map(|unit| ui::Choice::new(unit.id.to_string(), unit.name.get(ui.is_english())))
+        .collect();
+    choices.sort_by(|one, other| one.label.cmp(&other.label));
+    choices
+}
+
+/// The city's areas as options.
+pub fn area_choices() -> Vec<ui::Choice> {
+    Regions::yongzhou()
+        .all()
+        .iter()
+        .map(|region| ui::Choice::new(region.code.to_string(), &region.name))
+        .collect()
 }

@@ -7,5 +7,6 @@
 
 mod city;
 mod load_city;
+mod pages;
 mod rights;
 mod sign_in;

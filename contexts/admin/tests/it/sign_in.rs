@@ -154,9 +154,11 @@ async fn the_first_administrator_has_a_one_time_code_and_must_set_a_password(
 async fn a_one_time_code_runs_out_after_a_day(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let city = City::start(engine);
     let store = city.store.clone();
-    let code = blocking(|| admin::first_admin(&store, "admin-system").unwrap());
+    let code = blocking(|| {
+        admin::first_administrator(&store, "admin-security", admin::Administrator::Security).unwrap()
+    });
     city.store.clock().set(crate::city::noon().plus_seconds(24 * 3600));
-    let late = try_in(&mut city.stranger(), "admin-system", &code).await;
+    let late = try_in(&mut city.stranger(), "admin-security", &code).await;
     assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 

@@ -1,0 +1,32 @@
+//! Matters by number, for the audit of looks: number and id, no content.
+
+use contracts::Value;
+use kernel::MatterId;
+use std::collections::HashMap;
+use store::{Reader, StoreError};
+
+/// The matter of a number.
+pub fn find_matter(reader: &mut Reader, number: &str) -> Result<Option<MatterId>, StoreError> {
+    let record = reader.query_one(
+        "SELECT id FROM matter WHERE number = $1 ORDER BY id LIMIT 1",
+        &[number.into()],
+    )?;
+    Ok(record.map(|record| MatterId(record.int(0))))
+}
+
+pub fn numbers(
+    reader: &mut Reader,
+    matters: &[MatterId],
+) -> Result<HashMap<MatterId, String>, StoreError> {
+    let mut params = Vec::new();
+    let ids = Value::Ints(matters.iter().map(|matter| matter.0).collect());
+    let condition = reader.one_of("m.id", ids, &mut params);
+    let records = reader.query(
+        &format!("SELECT m.id, m.number FROM matter m WHERE {condition}"),
+        &params,
+    )?;
+    Ok(records
+        .iter()
+        .map(|record| (MatterId(record.int(0)), record.text(1).to_owned()))
+        .collect())
+}
