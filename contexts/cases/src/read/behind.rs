@@ -33,11 +33,12 @@ fn condition(counter: &str) -> Option<(&'static str, &'static str)> {
 }
 
 /// Accepted and over, but not passed on (转报办结, 4).
-const ENDED: &str = "c.accepted_on IS NOT NULL AND COALESCE(c.finish_kind, -1) <> 4";
-const PROMISED: &str =
-    "c.accepted_on IS NOT NULL AND COALESCE(c.finish_kind, -1) <> 4 AND c.is_promised = 1";
+const ENDED: &str = "c.accepted_on IS NOT NULL AND c.closed_on IS NOT NULL
+                AND COALESCE(c.finish_kind, -1) <> 4";
+const PROMISED: &str = "c.accepted_on IS NOT NULL AND COALESCE(c.finish_kind, -1) <> 4
+                AND c.is_promised = 1";
 const ON_TIME: &str = "c.accepted_on IS NOT NULL AND COALESCE(c.finish_kind, -1) <> 4
-            AND c.is_promised = 1 AND c.closed_on <= c.promised_on";
+                AND c.is_promised = 1 AND c.closed_on <= c.promised_on";
 
 impl CasesBehind<Reader> for BehindFigures {
     fn cases_behind(

@@ -48,7 +48,7 @@ fn void(mut trial: Trial) -> Trial {
     let act = Void {
         case_id: trial.id(),
         kind: FinishKind::Void,
-        reason: kept("重复登记"),
+        reason: Some(kept("重复登记")),
         vault: Vec::new(),
     };
     trial.does(Person::Decider, act).unwrap();
@@ -123,9 +123,14 @@ fn the_cases_behind_a_counter_are_as_many_as_its_cells_say(
     let database = Database::fresh(engine);
     let mut registry = Registry::new();
     cases::register(&mut registry);
-    let store = database.open(registry, kernel::Timestamp::in_city(date(2021, 12, 1), 9, 0));
+    let store = database.open(
+        registry,
+        kernel::Timestamp::in_city(date(2021, 12, 1), 9, 0),
+    );
     fill(&store, stories());
-    let counters = figures::ALL.iter().filter(|counter| counter.starts_with("cases."));
+    let counters = figures::ALL
+        .iter()
+        .filter(|counter| counter.starts_with("cases."));
     for counter in counters.copied() {
         let (sum, listed) = store
             .read_blocking(move |reader| {
