@@ -361,7 +361,10 @@ impl<'s> Keeper<'s> {
     }
 
     pub fn file(&mut self, file: &NamedFile) -> Result<crate::domain::filing::FileRef, StoreError> {
-        self.vault.push(file.keep(self.party)?);
+        // One file may serve for two materials; it is kept once.
+        if self.vault.iter().all(|write| write.id != file.id.0) {
+            self.vault.push(file.keep(self.party)?);
+        }
         Ok(file.reference())
     }
 

@@ -10,9 +10,14 @@
 )]
 
 mod accept;
+mod apply;
 mod attempt;
+mod behind;
 mod case_number;
+mod case_page;
+mod city;
 mod close;
+mod correct;
 mod correction;
 mod decide;
 mod deemed_acceptance;
@@ -21,8 +26,10 @@ mod extend;
 mod given;
 mod hold;
 mod jobs;
+mod my_cases;
 mod people;
 mod public_events;
+mod query;
 mod read;
 mod replay;
 mod review;
