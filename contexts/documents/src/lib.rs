@@ -8,7 +8,7 @@ pub mod read;
 pub mod web;
 
 use ::web::{Access, MenuLine, Module, Zone};
-use contracts::queries::PapersOf;
+use contracts::queries::{PapersOf, RemedyOf};
 use std::sync::Arc;
 use store::Reader;
 
@@ -26,9 +26,10 @@ pub fn module() -> Module {
         })
         .provide(|queries| {
             queries.provide::<dyn PapersOf<Reader>>(Arc::new(read::Answers));
+            queries.provide::<dyn RemedyOf<Reader>>(Arc::new(read::Answers));
             queries.provide::<dyn app::SealProvider>(Arc::new(app::DemoSeals));
         });
-    menu(desk(public(module)))
+    menu(desk(public(module))).api(web::API_DOCS.iter().cloned())
 }
 
 /// What a holder of a paper opens.

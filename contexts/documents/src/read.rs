@@ -4,6 +4,7 @@ mod check;
 mod list_papers;
 mod papers_of;
 mod project;
+mod remedy_of;
 mod sheet;
 mod tables;
 
