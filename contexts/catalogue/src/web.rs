@@ -17,7 +17,6 @@ mod say;
 
 pub(crate) use routes::routes;
 
-use ::web::Problem;
 use ::web::ui::{Lamp, Ui, lamp};
 use axum::extract::Query;
 use axum::extract::rejection::QueryRejection;
@@ -29,8 +28,8 @@ fn asked<T: Default>(query: Result<Query<T>, QueryRejection>) -> T {
 }
 
 /// A part of an address; what cannot be one is not found.
-fn parsed<T: std::str::FromStr>(part: &str) -> Result<T, Problem> {
-    part.parse().map_err(|_| Problem::not_found())
+fn parsed<T: std::str::FromStr>(part: &str) -> Option<T> {
+    part.parse().ok()
 }
 
 /// 在用, 暂停, 取消 as a lamp.

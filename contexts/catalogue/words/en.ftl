@@ -150,6 +150,8 @@ catalogue-visits = { $n ->
     [one] 1 visit
    *[other] { $n } visits
     }
+catalogue-fact-free = Free
+catalogue-fact-charged = Charged
 catalogue-fee-below = Several fees, see below
 catalogue-valid-years = { $n ->
     [one] Valid for 1 year

@@ -167,8 +167,8 @@ impl Entry {
 /// Points of one name or word; `place` 0 is the item's own name.
 fn name_points(name: &Name, place: u32, query: &Query) -> Option<u32> {
     let is_name = place == 0;
-    let is_same = name.plain == query.plain || name.plain == query.core;
-    if is_same {
+    let matches_whole = name.plain == query.plain || name.plain == query.core;
+    if matches_whole {
         return Some(if is_name { 950 } else { 900 - place.min(90) });
     }
     if query.letters.len() >= 2 && query.is_latin {

@@ -85,13 +85,12 @@ pub(super) fn is_one_slip_apart(one: &[char], other: &[char]) -> bool {
     let start = one.iter().zip(other).take_while(|(a, b)| a == b).count();
     let (one, other) = (&one[start..], &other[start..]);
     match (one, other) {
-        ([], []) => false,
         ([], [_]) | ([_], []) => true,
         ([a, b, rest @ ..], [c, d, others @ ..]) if a == d && b == c && a != b => rest == others,
         ([_, rest @ ..], [_, others @ ..]) if rest == others => true,
         ([_, rest @ ..], whole) if rest == whole => true,
         (whole, [_, others @ ..]) => whole == others,
-        ([_, ..], []) => false,
+        ([] | [_, ..], []) => false,
     }
 }
 

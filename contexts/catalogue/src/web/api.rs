@@ -128,12 +128,8 @@ fn whole(item: &ItemVersion, units: &Units, is_closed: bool) -> Value {
 fn tagged(headers: &HeaderMap, answer: &Value) -> Response {
     let text = answer.to_string();
     let digest = Sha256::digest(text.as_bytes());
-    let tag: String = digest
-        .iter()
-        .take(12)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    let tag = format!("\"{tag}\"");
+    let digest = hex::encode(digest);
+    let tag = format!("\"{}\"", digest.get(..24).unwrap_or_default());
     let is_known = headers
         .get(header::IF_NONE_MATCH)
         .and_then(|value| value.to_str().ok())

@@ -22,7 +22,7 @@ pub(crate) async fn show(
     visit: Visit,
     Path(id): Path<String>,
 ) -> Result<Markup, Problem> {
-    let id = parsed(&id)?;
+    let id = parsed(&id).ok_or_else(Problem::not_found)?;
     let is_english = visit.ui.is_english();
     let view = app
         .read(&visit, move |reader, actor| {
@@ -143,7 +143,7 @@ pub(crate) async fn suspend(
     Path(item): Path<String>,
     submitted: Submitted<Closing>,
 ) -> Result<Response, Problem> {
-    let item = parsed(&item)?;
+    let item = parsed(&item).ok_or_else(Problem::not_found)?;
     let command = Suspend {
         item,
         document: submitted.form.into(),
@@ -159,7 +159,7 @@ pub(crate) async fn withdraw(
     Path(item): Path<String>,
     submitted: Submitted<Closing>,
 ) -> Result<Response, Problem> {
-    let item = parsed(&item)?;
+    let item = parsed(&item).ok_or_else(Problem::not_found)?;
     let command = Withdraw {
         item,
         document: submitted.form.into(),

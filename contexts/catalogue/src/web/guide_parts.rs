@@ -25,12 +25,12 @@ pub(super) fn four_facts(ui: &Ui, body: &ItemBody) -> Markup {
         None => ui.t("catalogue-fact-no-legal"),
     };
     let (fee, fee_note) = match body.fees.as_slice() {
-        [] => (ui.t("catalogue-free"), String::new()),
+        [] => (ui.t("catalogue-fact-free"), String::new()),
         [fee] => (
-            ui.t("catalogue-fee"),
+            ui.t("catalogue-fact-charged"),
             fee.standard.get(is_english).to_owned(),
         ),
-        [..] => (ui.t("catalogue-fee"), ui.t("catalogue-fee-below")),
+        [..] => (ui.t("catalogue-fact-charged"), ui.t("catalogue-fee-below")),
     };
     let (result, result_note) = match &body.result {
         Some(result) => {

@@ -102,14 +102,22 @@ struct Sent {
 impl Sent {
     async fn read(mut form: Multipart) -> Result<Self, Problem> {
         let mut sent = Self::default();
-        while let Some(part) = form.next_field().await.map_err(unreadable)? {
+        while let Some(part) = form
+            .next_field()
+            .await
+            .map_err(|error| unreadable(&error))?
+        {
             let name = part.name().unwrap_or_default().to_owned();
             if name == "file" {
                 sent.file = part.file_name().map(tidy_name).unwrap_or_default();
-                sent.bytes = part.bytes().await.map_err(unreadable)?.to_vec();
+                sent.bytes = part
+                    .bytes()
+                    .await
+                    .map_err(|error| unreadable(&error))?
+                    .to_vec();
             } else {
                 sent.fields
-                    .push((name, part.text().await.map_err(unreadable)?));
+                    .push((name, part.text().await.map_err(|error| unreadable(&error))?));
             }
         }
         Ok(sent)
@@ -121,7 +129,7 @@ impl Sent {
     }
 }
 
-fn unreadable(error: MultipartError) -> Problem {
+fn unreadable(error: &MultipartError) -> Problem {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
         Problem::new(
             StatusCode::PAYLOAD_TOO_LARGE,

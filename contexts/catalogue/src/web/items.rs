@@ -12,7 +12,7 @@ use ::web::{App, Problem, Visit};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use contracts::item::{ItemVersion, ServedParty, Theme, Themes};
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -191,7 +191,7 @@ fn marked(text: &str, query: &str) -> Markup {
 }
 
 /// An item in a list: its name, for whom it is, and the three answers.
-fn line(ui: &Ui, item: &ItemVersion, name: Markup) -> Markup {
+fn line(ui: &Ui, item: &ItemVersion, name: impl Render) -> Markup {
     let body = &item.body;
     let fee = if body.fees.is_empty() {
         "catalogue-free"

@@ -75,7 +75,7 @@ pub(crate) async fn list(
     wanted: Result<Query<Wanted>, QueryRejection>,
 ) -> Result<Markup, Problem> {
     let wanted = asked(wanted);
-    let area: AreaCode = parsed(&area)?;
+    let area: AreaCode = parsed(&area).ok_or_else(Problem::not_found)?;
     let view = app
         .read(&visit, move |reader, _| {
             let department = Some(wanted.department.as_str()).filter(|name| !name.is_empty());
