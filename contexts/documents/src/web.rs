@@ -1,6 +1,7 @@
 //! Pages of papers, of the seal, and the public check.
 
 mod api;
+mod api_docs;
 mod ask;
 mod check_page;
 mod drawing;
@@ -9,6 +10,7 @@ mod release;
 mod seals;
 
 pub use api::{check_json, paper_json};
+pub(crate) use api_docs::DOCS as API_DOCS;
 pub use ask::ask_for_seal;
 pub use check_page::{check_form, check_result};
 pub use paper_page::{show, translation};

@@ -25,7 +25,7 @@ pub fn module() -> Module {
             registry.job(contracts::events::RATINGS_ON_CASE, react::on_case);
         })
         .provide(|queries| queries.provide::<dyn RatingOf<Reader>>(Arc::new(read::Answers)));
-    menu(desk(public(module)))
+    menu(desk(public(module))).api(web::API_DOCS.iter().cloned())
 }
 
 /// What the rater and everybody opens.

@@ -1,10 +1,12 @@
 //! Pages of ratings: the rater's, the rated unit's, the reviewer's, the public's.
 
+mod api_docs;
 mod public_page;
 mod rate_page;
 mod review_page;
 mod unit_page;
 
+pub(crate) use api_docs::DOCS as API_DOCS;
 pub use public_page::public_page;
 pub use rate_page::{form, rate, thanks};
 pub use review_page::{list, open_link, show, verify};

@@ -11,6 +11,7 @@ pub fn house() -> House {
         catalogue::module(),
         cases::module(),
         documents::module(),
+        ratings::module(),
         indicators::module(),
         admin::module(),
     ])

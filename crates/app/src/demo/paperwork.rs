@@ -47,11 +47,7 @@ impl Paperwork {
         )
     }
 
-    pub fn file(
-        &self,
-        party: PartyId,
-        name: &str,
-    ) -> Result<(FileRef, VaultWrite), StoreError> {
+    pub fn file(&self, party: PartyId, name: &str) -> Result<(FileRef, VaultWrite), StoreError> {
         let named = NamedFile {
             id: FileId(self.store.new_id()),
             name: name.to_owned(),

@@ -9,4 +9,6 @@
 mod browser;
 mod command_line;
 mod house;
+mod permission_things;
+mod permissions;
 mod town;

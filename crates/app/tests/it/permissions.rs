@@ -49,7 +49,10 @@ fn lines() -> Vec<Line> {
         .lines()
         .filter(|line| line.starts_with("| GET ") || line.starts_with("| POST "))
         .map(|line| {
-            let mut cells = line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned());
+            let mut cells = line
+                .trim_matches('|')
+                .split('|')
+                .map(|cell| cell.trim().to_owned());
             let route = cells.next().unwrap();
             let about = cells.next().unwrap();
             (route, about, cells.collect())
@@ -64,14 +67,22 @@ async fn people(city: &City, things: &Things) -> Vec<Visitor> {
         if !login.is_empty() {
             let account = things.accounts[login];
             let is_staff = !["chen-xuni", "yang-daiban", "zhang-yanshi"].contains(&login);
-            visitor.carry("yimen", &sign_in(city, account, is_staff, things.party_for(login)).await);
+            visitor.carry(
+                "yimen",
+                &sign_in(city, account, is_staff, things.party_for(login)).await,
+            );
         }
         visitors.push(visitor);
     }
     visitors
 }
 
-async fn sign_in(city: &City, account: AccountId, is_staff: bool, acting: Option<kernel::PartyId>) -> String {
+async fn sign_in(
+    city: &City,
+    account: AccountId,
+    is_staff: bool,
+    acting: Option<kernel::PartyId>,
+) -> String {
     let now = city.store.now();
     let session = Session {
         key: String::new(),
@@ -98,10 +109,24 @@ async fn ask(visitor: &mut Visitor, method: &str, path: &str) -> Page {
     let (kind, body) = if is_api {
         ("application/json", "{}".to_owned())
     } else {
-        ("application/x-www-form-urlencoded", "key=permission-test-key".to_owned())
+        (
+            "application/x-www-form-urlencoded",
+            "key=permission-test-key".to_owned(),
+        )
     };
-    let key = [("idempotency-key".to_owned(), "permission-test-key".to_owned())];
-    visitor.send(Method::POST, path, Some(kind.into()), body.into_bytes(), &key).await
+    let key = [(
+        "idempotency-key".to_owned(),
+        "permission-test-key".to_owned(),
+    )];
+    visitor
+        .send(
+            Method::POST,
+            path,
+            Some(kind.into()),
+            body.into_bytes(),
+            &key,
+        )
+        .await
 }
 
 fn answer(page: &Page) -> &'static str {
@@ -159,8 +184,14 @@ async fn every_cell_of_the_table_is_what_the_house_answers() {
 fn compare(found: &[Line], routes: &BTreeMap<String, Vec<&'static str>>) {
     let written = lines();
     let known: BTreeSet<&String> = written.iter().map(|(route, _, _)| route).collect();
-    let missing: Vec<&String> = routes.keys().filter(|route| !known.contains(route)).collect();
-    assert!(missing.is_empty(), "routes that the table does not know: {missing:#?}");
+    let missing: Vec<&String> = routes
+        .keys()
+        .filter(|route| !known.contains(route))
+        .collect();
+    assert!(
+        missing.is_empty(),
+        "routes that the table does not know: {missing:#?}"
+    );
     let mut wrong = String::new();
     for (route, about, cells) in &written {
         let Some((_, _, answers)) = found.iter().find(|(r, a, _)| r == route && a == about) else {
@@ -169,7 +200,10 @@ fn compare(found: &[Line], routes: &BTreeMap<String, Vec<&'static str>>) {
         };
         for ((expected, answer), (who, _)) in cells.iter().zip(answers).zip(PEOPLE) {
             if expected != answer {
-                let _ = writeln!(wrong, "{route} ({about}) by {who}: {expected} in the table, {answer} in the house");
+                let _ = writeln!(
+                    wrong,
+                    "{route} ({about}) by {who}: {expected} in the table, {answer} in the house"
+                );
             }
         }
     }

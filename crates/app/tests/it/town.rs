@@ -59,7 +59,9 @@ pub(crate) fn file_case(city: &City, code: &str, applicant: Applicant) -> kernel
             .unwrap()
             .unwrap();
         let mut dice = Dice::new(7);
-        let application = paperwork.application(&mut dice, &item, applicant, today, false).unwrap();
+        let application = paperwork
+            .application(&mut dice, &item, applicant, today, false)
+            .unwrap();
         let id = application.case_id;
         let who = Who::Account(applicant.account);
         store
