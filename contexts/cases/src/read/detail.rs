@@ -184,11 +184,15 @@ pub fn find_detail(
     let files = open_files(reader, files_of(&events, audience))?;
     let matter = MatterId(case_id.0);
     let papers = match &others.papers {
-        Some(papers) => papers.papers_of(reader, matter).map_err(other)?,
+        Some(papers) => papers
+            .papers_of(reader, matter)
+            .map_err(|error| other(&error))?,
         None => Vec::new(),
     };
     let rating = match &others.ratings {
-        Some(ratings) => ratings.rating_of(reader, actor, matter).map_err(other)?,
+        Some(ratings) => ratings
+            .rating_of(reader, actor, matter)
+            .map_err(|error| other(&error))?,
         None => RatingOffer::None,
     };
     let applicant = find_party(reader, others, filing.party)?;
@@ -249,12 +253,12 @@ pub fn find_party(
     party: PartyId,
 ) -> Result<Option<PartyFacts>, StoreError> {
     match &others.parties {
-        Some(parties) => parties.find(reader, party).map_err(other),
+        Some(parties) => parties.find(reader, party).map_err(|error| other(&error)),
         None => Ok(None),
     }
 }
 
-pub(crate) fn other(error: QueryError) -> StoreError {
+pub(crate) fn other(error: &QueryError) -> StoreError {
     StoreError::Wrong(error.to_string())
 }
 

@@ -1,10 +1,7 @@
 //! 办件查询: one case by its number and the code on its receipt, for anybody who has both. Nothing
 //! personal: no names, no texts, no files.
 
-use super::{
-    Answers,
-    detail::{CaseDetail, open_public},
-};
+use super::detail::{CaseDetail, open_public};
 use crate::{
     app::submit::CASE_NUMBER,
     domain::{Case, CaseNumber},

@@ -38,7 +38,6 @@ pub(crate) struct Open {
     pub(crate) is_item_changed: bool,
     pub(crate) today: Date,
     pub(crate) applicant: String,
-    pub(crate) is_again: bool,
 }
 
 /// What stands under the id of a draft.
@@ -67,7 +66,6 @@ impl Open {
 /// may not act for any more.
 pub(crate) async fn open(app: &App, visit: &Visit, id: CaseId) -> Result<Stands, Problem> {
     let others = others(app);
-    let is_again = visit.again.is_some();
     let found = app
         .read(visit, move |reader, actor| {
             let Some(found) = draft::find::<Draft>(reader, actor.account, id.0)? else {
@@ -93,7 +91,6 @@ pub(crate) async fn open(app: &App, visit: &Visit, id: CaseId) -> Result<Stands,
                 is_item_changed,
                 today,
                 applicant: applicant.unwrap_or_default().name,
-                is_again,
             }))))
         })
         .await?;
@@ -117,7 +114,7 @@ macro_rules! open_or_go {
 pub(crate) use open_or_go;
 
 /// One step in its frame: errors first, the question, and the list of steps aside.
-pub(crate) fn step_page(visit: &Visit, open: &Open, step: &Step, body: Markup) -> Markup {
+pub(crate) fn step_page(visit: &Visit, open: &Open, step: &Step, body: &Markup) -> Markup {
     let ui = &visit.ui;
     let filling = open.filling();
     let errors = errors(visit);

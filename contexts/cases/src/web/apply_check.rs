@@ -29,7 +29,7 @@ pub(crate) async fn show(
 ) -> Result<Response, Problem> {
     let open = open_or_go!(&app, &visit, path.draft);
     let body = page(&visit, &open, &app.submit_key());
-    Ok(apply::step_page(&visit, &open, &Step::Check, body).into_response())
+    Ok(apply::step_page(&visit, &open, &Step::Check, &body).into_response())
 }
 
 fn page(visit: &Visit, open: &Open, key: &str) -> Markup {

@@ -1,7 +1,7 @@
 //! A page of the item's form: a few questions about one thing, saved at each step.
 
 use super::{
-    apply::{self, DraftPath, Open, open_or_go},
+    apply::{self, Open, open_or_go},
     forms, links,
     steps::Step,
 };
@@ -30,7 +30,6 @@ const RADIOS: usize = 7;
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct PagePath {
-    code: String,
     draft: CaseId,
     page: String,
 }
@@ -52,7 +51,7 @@ pub(crate) async fn show(
     let page = find_page(&open, &path.page)?;
     let step = Step::Form(page.code.clone());
     let body = form(&visit, &open, page, &step, &app.submit_key(), &way.then);
-    Ok(apply::step_page(&visit, &open, &step, body).into_response())
+    Ok(apply::step_page(&visit, &open, &step, &body).into_response())
 }
 
 fn find_page<'o>(open: &'o Open, code: &str) -> Result<&'o FormPage, Problem> {

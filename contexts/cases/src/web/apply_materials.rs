@@ -31,7 +31,7 @@ pub(crate) async fn show(
 ) -> Result<Response, Problem> {
     let open = open_or_go!(&app, &visit, path.draft);
     let body = page(&visit, &open, &app.submit_key(), &way.then);
-    Ok(apply::step_page(&visit, &open, &Step::Materials, body).into_response())
+    Ok(apply::step_page(&visit, &open, &Step::Materials, &body).into_response())
 }
 
 fn page(visit: &Visit, open: &Open, key: &str, then: &str) -> Markup {

@@ -33,7 +33,7 @@ pub(crate) async fn show(
         return Err(Problem::not_found());
     };
     let body = page(&visit, &open, rule, &app.submit_key(), &way.then);
-    Ok(apply::step_page(&visit, &open, &Step::Promise, body).into_response())
+    Ok(apply::step_page(&visit, &open, &Step::Promise, &body).into_response())
 }
 
 fn page(visit: &Visit, open: &Open, rule: &PromiseRule, key: &str, then: &str) -> Markup {

@@ -28,7 +28,7 @@ pub(crate) async fn show(
 ) -> Result<Response, Problem> {
     let open = open_or_go!(&app, &visit, path.draft);
     let body = form(&visit, &open, &app.submit_key(), &way.then);
-    Ok(apply::step_page(&visit, &open, &Step::Service, body).into_response())
+    Ok(apply::step_page(&visit, &open, &Step::Service, &body).into_response())
 }
 
 fn form(visit: &Visit, open: &Open, key: &str, then: &str) -> Markup {

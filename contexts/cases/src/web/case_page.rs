@@ -158,10 +158,10 @@ fn due_section(ui: &Ui, detail: &CaseDetail) -> Markup {
 
 fn accepted_due(ui: &Ui, detail: &CaseDetail, clock: &ClockView) -> Markup {
     let legal = clock.legal.as_ref();
-    let legal_below = match legal {
-        Some(counted) => below(ui, detail, clock, counted, false),
-        None => html! { (ui.t("cases-due-no-legal")) },
-    };
+    let legal_below = legal.map_or_else(
+        || html! { (ui.t("cases-due-no-legal")) },
+        |counted| below(ui, detail, clock, counted, false),
+    );
     let (holder, holder_below) = holder(ui, detail);
     let waits = legal.and_then(waits_for).or(waits_for(&clock.promised));
     html! {

@@ -436,7 +436,7 @@ pub(crate) async fn save_form(
     let tidied = forms::check_all(&item.body, &answers, detail.today(), is_english)
         .map_err(Problem::fields)?;
     change(&app, &visit, id, |brought| {
-        brought.answers = Some(tidied.clone())
+        brought.answers = Some(tidied.clone());
     })
     .await?;
     Ok(Redirect::to(&links::my_case_act(id, "correct")).into_response())

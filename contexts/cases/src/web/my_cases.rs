@@ -58,7 +58,7 @@ impl Asked {
             .unwrap_or_else(|| visit.acting_party())
     }
 
-    fn href(&self, party: PartyId, show: &str, after: Option<MyCursor>) -> String {
+    fn href(party: PartyId, show: &str, after: Option<MyCursor>) -> String {
         let mut href = format!("{}?show={show}&party={party}", links::MY_CASES);
         if let Some(after) = after {
             href.push_str("&after=");
@@ -132,7 +132,7 @@ async fn load(app: &App, visit: &Visit, asked: &Asked) -> Result<MyView, Problem
         let names = match &others.parties {
             Some(names) => names
                 .names(reader, &parties)
-                .map_err(crate::read::detail::other)?,
+                .map_err(|error| crate::read::detail::other(&error))?,
             None => HashMap::new(),
         };
         Ok(MyView {
@@ -157,7 +157,7 @@ fn page(visit: &Visit, asked: &Asked, view: &MyView) -> Markup {
             @if !asked.kept.is_empty() {
                 (ui::success_note(&ui.t("cases-draft-kept"), html! { p { (ui.t("cases-draft-about")) } }))
             }
-            @if visit.actor.acting.len() > 1 { (party_tabs(visit, asked, view)) }
+            @if visit.actor.acting.len() > 1 { (party_tabs(visit, view)) }
             @if !view.drafts.is_empty() && asked.after.is_empty() { (drafts(ui, view)) }
             (cases(visit, asked, view))
             p.small { a href=(links::QUERY) { (ui.t("cases-query")) } }
@@ -166,7 +166,7 @@ fn page(visit: &Visit, asked: &Asked, view: &MyView) -> Markup {
     ui.page_with(PageOptions::new(title).private(), inside)
 }
 
-fn party_tabs(visit: &Visit, asked: &Asked, view: &MyView) -> Markup {
+fn party_tabs(visit: &Visit, view: &MyView) -> Markup {
     let lines: Vec<Tab> = visit
         .actor
         .acting
@@ -175,7 +175,7 @@ fn party_tabs(visit: &Visit, asked: &Asked, view: &MyView) -> Markup {
             let name = view.names.get(&acting.party).cloned();
             Tab::new(
                 name.unwrap_or_else(|| acting.party.to_string()),
-                asked.href(acting.party, "open", None),
+                Asked::href(acting.party, "open", None),
                 acting.party == view.party,
             )
         })
@@ -211,12 +211,12 @@ fn cases(visit: &Visit, asked: &Asked, view: &MyView) -> Markup {
     let filters = [
         View::new(
             ui.t("cases-my-open"),
-            asked.href(view.party, "open", None),
+            Asked::href(view.party, "open", None),
             which == Which::Open,
         ),
         View::new(
             ui.t("cases-my-closed"),
-            asked.href(view.party, "closed", None),
+            Asked::href(view.party, "closed", None),
             which == Which::Closed,
         ),
     ];
@@ -236,8 +236,8 @@ fn cases(visit: &Visit, asked: &Asked, view: &MyView) -> Markup {
                     (pager(ui, &Pager {
                         shown: view.cases.len(),
                         about: None,
-                        previous: (!asked.after.is_empty()).then(|| asked.href(view.party, show, None)),
-                        next: view.next.map(|next| asked.href(view.party, show, Some(next))),
+                        previous: (!asked.after.is_empty()).then(|| Asked::href(view.party, show, None)),
+                        next: view.next.map(|next| Asked::href(view.party, show, Some(next))),
                     }))
                 }))
             }
@@ -302,11 +302,10 @@ fn row(ui: &Ui, which: Which, view: &MyView, case: &MyCase) -> Row {
 
 fn by_when(ui: &Ui, which: Which, view: &MyView, case: &MyCase) -> String {
     match (which, case.closed_on, case.promised_on) {
-        (Which::Closed, Some(day), _) => ui.date(day),
         (Which::Open, _, Some(day)) if day < view.today => {
             ui.tw("cases-my-past", &[("day", ui.date(day))])
         }
-        (Which::Open, _, Some(day)) => ui.date(day),
+        (Which::Closed, Some(day), _) | (Which::Open, _, Some(day)) => ui.date(day),
         (Which::Closed, None, _) | (Which::Open, _, None) => ui.t("cases-due-none-yet"),
     }
 }

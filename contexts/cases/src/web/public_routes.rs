@@ -15,7 +15,7 @@ const QUERY: Access =
 
 /// Adds them to the manifest.
 pub fn public_routes(module: Module) -> Module {
-    programs(my(apply_steps(module)))
+    programs(my(apply_papers(apply_steps(module))))
         .get(Public, "/query", QUERY, query::ask)
         .post(Public, "/query", QUERY, query::answer)
 }
@@ -62,6 +62,10 @@ fn apply_steps(module: Module) -> Module {
             APPLY,
             apply_form::dispute,
         )
+}
+
+fn apply_papers(module: Module) -> Module {
+    module
         .get(
             Public,
             "/apply/{code}/{draft}/materials",

@@ -22,7 +22,6 @@ pub(crate) fn of_code(code: &str) -> Option<CaseState> {
 
 fn lamp_of(state: CaseState) -> Lamp {
     match state {
-        CaseState::Draft => Lamp::NotYet,
         CaseState::Submitted
         | CaseState::Received
         | CaseState::CorrectionSubmitted
@@ -34,7 +33,7 @@ fn lamp_of(state: CaseState) -> Lamp {
         CaseState::CorrectionNoticed => Lamp::Warning,
         CaseState::Special => Lamp::Paused,
         CaseState::DecidedGrant | CaseState::Closed | CaseState::Delivered => Lamp::Done,
-        CaseState::NotRequired | CaseState::Withdrawn => Lamp::NotYet,
+        CaseState::Draft | CaseState::NotRequired | CaseState::Withdrawn => Lamp::NotYet,
         CaseState::RejectedAccept | CaseState::DecidedDeny | CaseState::Terminated => Lamp::Defect,
     }
 }

@@ -112,11 +112,10 @@ impl Teller<'_> {
                     (self.text(&e.reasons))
                 },
             ),
-            CaseEvent::DeemedAccepted(e) => {
-                let day = self.ui.date_long(e.notice_by);
-                let about = self.ui.tw("cases-trail-deemed-about", &[("day", day)]);
-                (Lamp::Normal, html! { p { (about) } })
-            }
+            CaseEvent::DeemedAccepted(e) => (
+                Lamp::Normal,
+                self.on("cases-trail-deemed-about", e.notice_by),
+            ),
             CaseEvent::Accepted(e) => (Lamp::Normal, self.acceptance(e)),
             CaseEvent::OpinionGiven(e) => (Lamp::Running, self.step(&e.step)),
             CaseEvent::Signed(e) if e.completes => (Lamp::Running, self.step(&e.step)),
@@ -125,22 +124,17 @@ impl Teller<'_> {
                 (Lamp::Running, html! { p { (day) } })
             }
             CaseEvent::SpecialProcedureStarted(e) => (Lamp::Paused, self.pause(e)),
-            CaseEvent::SpecialProcedureRenewed(e) => {
-                let day = self.ui.date_long(e.planned_end_on);
-                let about = self.ui.tw("cases-trail-renewed-about", &[("day", day)]);
-                (Lamp::Paused, html! { p { (about) } })
-            }
+            CaseEvent::SpecialProcedureRenewed(e) => (
+                Lamp::Paused,
+                self.on("cases-trail-renewed-about", e.planned_end_on),
+            ),
             CaseEvent::SpecialProcedureEnded(e) => {
                 let key = if e.by_clock {
                     "cases-trail-pause-ended-by-clock"
                 } else {
                     "cases-trail-pause-ended-about"
                 };
-                let day = self.ui.date_long(e.ended_on);
-                (
-                    Lamp::Normal,
-                    html! { p { (self.ui.tw(key, &[("day", day)])) } },
-                )
+                (Lamp::Normal, self.on(key, e.ended_on))
             }
             CaseEvent::Extended(e) => {
                 let days = i64::from(e.extension.days);
@@ -203,6 +197,12 @@ impl Teller<'_> {
         }
         let name = event.name().trim_start_matches("cases.");
         format!("cases-trail-{name}")
+    }
+
+    /// A sentence with one day in it.
+    fn on(&self, key: &str, day: kernel::Date) -> Markup {
+        let day = self.ui.date_long(day);
+        html! { p { (self.ui.tw(key, &[("day", day)])) } }
     }
 
     fn when_and_who(&self, event: &Recorded<CaseEvent>) -> String {
