@@ -18,15 +18,21 @@ use store::{Reader, Registry, Schedule, Store};
 pub fn module() -> Module {
     let module = Module::new("cases")
         .words(
-            include_str!("../words/zh-CN.ftl"),
-            include_str!("../words/en.ftl"),
+            concat!(
+                include_str!("../words/zh-CN.ftl"),
+                include_str!("../words/zh-CN-desk.ftl")
+            ),
+            concat!(
+                include_str!("../words/en.ftl"),
+                include_str!("../words/en-desk.ftl")
+            ),
         )
         .register(register)
         .provide(|queries| {
             queries.provide::<dyn Drafts<Reader, Store>>(Arc::new(read::DraftsOfCases));
             queries.provide::<dyn CasesBehind<Reader>>(Arc::new(read::BehindFigures));
         });
-    web::public_routes(module)
+    web::staff::staff_routes(web::public_routes(module))
 }
 
 /// What the context brings to the store.

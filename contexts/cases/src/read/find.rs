@@ -80,21 +80,21 @@ pub fn find_parties(
         found.extend(
             parties
                 .find_by_number(reader, &compact)
-                .map_err(super::detail::other)?,
+                .map_err(|error| super::detail::other(&error))?,
         );
     }
     if compact.len() == 11 && compact.bytes().all(|byte| byte.is_ascii_digit()) {
         found.extend(
             parties
                 .find_by_phone(reader, &compact, PARTIES)
-                .map_err(super::detail::other)?,
+                .map_err(|error| super::detail::other(&error))?,
         );
     }
     if found.is_empty() {
         found.extend(
             parties
                 .find_by_name(reader, typed, PARTIES)
-                .map_err(super::detail::other)?,
+                .map_err(|error| super::detail::other(&error))?,
         );
     }
     Ok(found)

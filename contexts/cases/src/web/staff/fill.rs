@@ -11,7 +11,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use contracts::{Aggregate, Command, item::Items};
-use kernel::{Actor, CaseId};
+use kernel::{Actor, CaseId, PartyId};
 use serde::de::DeserializeOwned;
 use serde_json::json;
 use store::{Reader, StoreError};
@@ -76,12 +76,15 @@ pub(super) async fn take_in_hand(
                 .and_then(|filing| reader.reference.get::<Items>().find(filing.pin).cloned());
             let tray = tray::list(reader, &for_read.store, actor.account)?;
             Ok(Some(Hand {
+                party: case
+                    .filing
+                    .as_ref()
+                    .map_or(PartyId(0), |filing| filing.party),
                 case,
                 item,
                 units: reader.reference.get(),
                 seen,
                 today: reader.now.date(),
-                now: reader.now,
                 is_english,
                 tray,
                 vault: Vec::new(),

@@ -17,12 +17,14 @@ const LONGEST: usize = 4_000;
 #[derive(Debug)]
 pub(super) struct Hand {
     pub(super) app: App,
+    /// Before there is a case, the empty one.
     pub(super) case: Case,
+    /// Whose data the texts and files are.
+    pub(super) party: PartyId,
     pub(super) item: Option<Arc<ItemVersion>>,
     pub(super) units: Arc<Units>,
     pub(super) seen: Option<i64>,
     pub(super) today: Date,
-    pub(super) now: Timestamp,
     pub(super) is_english: bool,
     pub(super) tray: Vec<NamedFile>,
     pub(super) vault: Vec<VaultWrite>,
@@ -31,13 +33,6 @@ pub(super) struct Hand {
 impl Hand {
     pub(super) fn case_id(&self) -> CaseId {
         self.case.id
-    }
-
-    pub(super) fn party(&self) -> PartyId {
-        self.case
-            .filing
-            .as_ref()
-            .map_or(PartyId(0), |filing| filing.party)
     }
 
     /// Puts a text into the vault of the applicant; nothing for an empty one.
@@ -59,7 +54,7 @@ impl Hand {
         let (kept, write) = Kept::new(
             self.app.store.new_id(),
             store::random()?,
-            self.party(),
+            self.party,
             kind,
             text.as_bytes(),
         );
@@ -77,7 +72,7 @@ impl Hand {
                 .find(|file| file.id.to_string() == id.trim())
                 .ok_or_else(|| Problem::field(field, "cases.desk.file-gone"))?;
             references.push(file.reference());
-            self.vault.push(file.keep(self.party())?);
+            self.vault.push(file.keep(self.party)?);
         }
         Ok(references)
     }

@@ -7,7 +7,7 @@ use super::acts::StaffAct;
 use crate::{
     domain::{
         Act, Case, CaseEvent, Dates,
-        accept::{Accept, accept},
+        accept::accept,
         accept_deferred::{AcceptDeferred, Credit, accept_deferred},
         add_note::{AddNote, add_note},
         case::Outcome,
@@ -74,7 +74,16 @@ pub(super) struct Reason {
 }
 
 impl Reason {
-    fn of(refusal: &impl Refusal) -> Self {
+    /// No right to the act at this case.
+    pub(super) fn not_yours() -> Self {
+        Self {
+            code: "cases.desk.not-yours".to_owned(),
+            params: Vec::new(),
+            basis: None,
+        }
+    }
+
+    pub(super) fn of(refusal: &impl Refusal) -> Self {
         Self {
             code: refusal.code().to_owned(),
             params: refusal
@@ -138,17 +147,6 @@ impl Now {
     pub(super) fn next_step(&self) -> Option<&ReviewStep> {
         let handling = self.case.open_handling()?;
         handling.review.next(self.item.as_ref()?)
-    }
-
-    /// Whether the next step is for a role that the reader has here.
-    pub(super) fn is_next_step_yours(&self) -> bool {
-        self.next_step().is_some_and(|step| {
-            self.env
-                .actor
-                .posts
-                .iter()
-                .any(|post| post.role == step.role)
-        })
     }
 
     /// Dates if the application were accepted today.

@@ -1,0 +1,230 @@
+//! One case on a desk: both dates with every day explained, what it consists of, and beside it the
+//! act that is wanted now.
+
+use super::{
+    aside::{AT_THE_DESK, acts_aside},
+    desk_list::ask_of,
+    filled::Filled,
+    parts::{has_errors, messages},
+    person,
+    tabs::tabbed,
+    view::{View, load},
+    window_case::{case_tags, item_name},
+};
+use crate::{
+    read::detail::{ClockView, Counted},
+    web::{days, uploads},
+};
+use ::web::{
+    Again, App, Problem, Visit,
+    ui::{
+        DueCell, Lamp, PageOptions, Ui, case_number, days_lamp, due_cells, fold, lamp, link_button,
+        tags,
+    },
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use kernel::{AccountId, CaseId, FileId, MatterId};
+use maud::{Markup, html};
+
+pub(super) async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<String>,
+) -> Result<Markup, Problem> {
+    let view = open(&app, &visit, &id).await?;
+    visit.look(&app, MatterId(view.id().0), "page", "desk");
+    Ok(page(&view))
+}
+
+/// The page again with numbers shown whole; who looked and why is recorded first.
+pub(super) async fn unmask(
+    State(app): State<App>,
+    mut visit: Visit,
+    Path(id): Path<String>,
+    filled: Filled,
+) -> Result<Markup, Problem> {
+    let why = filled.value("why").to_owned();
+    if why.chars().count() < 2 {
+        return Err(
+            Problem::field("why", "cases.desk.unmask-why-missing").with_typed(&filled.typed)
+        );
+    }
+    let case_id: CaseId = id.parse().map_err(|_| Problem::not_found())?;
+    visit.ui.path = format!("/desk/cases/{case_id}");
+    visit.again = None;
+    let mut view = load(&app, &visit, case_id, None).await?;
+    visit.look(&app, MatterId(case_id.0), "unmask", &why);
+    view.is_unmasked = true;
+    view.visit.again = None::<std::sync::Arc<Again>>;
+    Ok(page(&view))
+}
+
+/// A file of the case; reading it is recorded like a look at the page.
+pub(super) async fn download(
+    State(app): State<App>,
+    visit: Visit,
+    Path((id, file)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let file: FileId = file.parse().map_err(|_| Problem::not_found())?;
+    let view = open(&app, &visit, &id).await?;
+    let named = view
+        .detail
+        .files
+        .get(&file)
+        .cloned()
+        .ok_or_else(Problem::not_found)?;
+    visit.look(&app, MatterId(view.id().0), "file", "desk");
+    uploads::download(&app, named).await
+}
+
+async fn open(app: &App, visit: &Visit, id: &str) -> Result<View, Problem> {
+    let case_id: CaseId = id.parse().map_err(|_| Problem::not_found())?;
+    load(app, visit, case_id, Some(ask_of(visit))).await
+}
+
+fn page(view: &View) -> Markup {
+    let ui = view.ui();
+    let name = item_name(view);
+    let number = view
+        .detail
+        .case
+        .filing
+        .as_ref()
+        .map(|filing| case_number(filing.number.as_str()))
+        .unwrap_or_default();
+    let query = view.query();
+    let back = if query.is_empty() {
+        "/desk".to_owned()
+    } else {
+        format!("/desk?{query}")
+    };
+    let body = html! {
+        (messages(view))
+        (head(view, &name))
+        div.split.aside-24 {
+            div.stack {
+                (due(view))
+                (tabbed(view))
+            }
+            aside.stack.split__stick aria-label=(ui.t("cases-desk-acts")) { (acts_aside(view, AT_THE_DESK)) }
+        }
+    };
+    ui.page_with(
+        PageOptions::new(format!("{name} · {}", ui.t("cases-desk")))
+            .crumbs([(ui.t("cases-desk"), back)], number)
+            .form_step(has_errors(&view.visit)),
+        body,
+    )
+}
+
+fn head(view: &View, name: &str) -> Markup {
+    let ui = view.ui();
+    let query = view.query();
+    let href = |case: CaseId| {
+        if query.is_empty() {
+            format!("/desk/cases/{case}")
+        } else {
+            format!("/desk/cases/{case}?{query}")
+        }
+    };
+    html! {
+        div.desk__head {
+            h1 { (name) }
+            (super::parts::state_lamp(ui, view.detail.case.state()))
+            div.row.no-print {
+                @if let Some(case) = view.previous {
+                    (link_button(&ui.t("cases-desk-previous"), &href(case)).icon("prev"))
+                }
+                @if let Some(case) = view.next {
+                    (link_button(&ui.t("cases-desk-next"), &href(case)).icon_after("next"))
+                }
+                (link_button(&ui.t("cases-desk-at-window"), &format!("/window/cases/{}", view.id())))
+            }
+        }
+        @if let Some(filing) = &view.detail.case.filing { (tags(&case_tags(view, filing))) }
+        div.card.mb3 { (::web::ui::kv(&person::lines(view))) }
+    }
+}
+
+/// Both dates, who has it; and every day of the promise.
+fn due(view: &View) -> Markup {
+    let ui = view.ui();
+    let holder = view.detail.case.holder;
+    let (who, about) = if holder == AccountId::default() {
+        (ui.t("cases-desk-nobody"), ui.t("cases-desk-nobody-about"))
+    } else if holder == view.me() {
+        (view.name_of(holder), ui.t("cases-desk-mine"))
+    } else {
+        (view.name_of(holder), view.detail.unit_name(ui.is_english()))
+    };
+    let holder = DueCell::new(ui.t("web-due-holder-staff"), who, html! { (about) });
+    match &view.detail.clock {
+        Some(clock) => html! {
+            (due_cells(&[
+                cell(ui, clock, &ui.t("web-due-promised-staff"), &clock.promised),
+                match &clock.legal {
+                    Some(legal) => cell(ui, clock, &ui.t("web-due-legal-staff"), legal),
+                    None => DueCell::new(ui.t("web-due-legal-staff"), "—", html! { (ui.t("cases-due-no-legal")) }),
+                },
+                holder,
+            ]))
+            (fold(ui, &ui.t("cases-desk-each-day"), days::days(ui, &view.detail, clock)))
+        },
+        None => {
+            let last = view.detail.case.notice_by();
+            due_cells(&[
+                DueCell::new(
+                    ui.t("cases-window-answer-by"),
+                    last.map_or_else(
+                        || "—".to_owned(),
+                        |day| format!("{} {}", ui.date(day), ui.weekday(day)),
+                    ),
+                    html! { (ui.t("cases-desk-before-acceptance")) },
+                ),
+                holder,
+            ])
+        }
+    }
+}
+
+fn cell(ui: &Ui, clock: &ClockView, label: &str, counted: &Counted) -> DueCell {
+    match counted {
+        Counted::WaitsForCalendar { year } => DueCell::new(
+            label,
+            ui.t("web-due-waiting"),
+            html! { (ui.tw("cases-waits-title", &[("year", year.to_string())])) },
+        ),
+        Counted::Days {
+            explanation,
+            used,
+            left,
+        } => {
+            let day = explanation.due_on;
+            let used = ui.tw(
+                "cases-desk-used",
+                &[
+                    ("used", used.to_string()),
+                    ("of", explanation.limit_days.to_string()),
+                ],
+            );
+            let lamp = if clock.is_stopped {
+                lamp(Lamp::Done, &ui.t("cases-desk-stopped"))
+            } else {
+                let kind = match left {
+                    ..0 => Lamp::RedCard,
+                    0..=1 => Lamp::Warning,
+                    2.. => Lamp::Normal,
+                };
+                days_lamp(ui, kind, i64::from(*left))
+            };
+            DueCell::new(
+                label,
+                format!("{} {}", ui.date(day), ui.weekday(day)),
+                html! { (lamp) " " (used) },
+            )
+        }
+    }
+}
