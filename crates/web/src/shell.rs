@@ -15,6 +15,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
+use kernel::ActorKind;
 use std::sync::Arc;
 use store::{Registry, Store};
 
@@ -122,7 +123,7 @@ fn add(router: Router<App>, app: &App, route: Route) -> Router<App> {
         .handler
         .layer(axum::extract::DefaultBodyLimit::max(route.body_limit))
         .layer(axum::middleware::from_fn_with_state(
-            (app.clone(), access),
+            (app.clone(), access, is_staff),
             check_access,
         ))
         .layer(axum::middleware::from_fn(
@@ -138,7 +139,7 @@ fn add(router: Router<App>, app: &App, route: Route) -> Router<App> {
 
 /// The first door: who may use the route at all.
 async fn check_access(
-    State((app, access)): State<(App, Access)>,
+    State((app, access, is_staff)): State<(App, Access, bool)>,
     request: Request,
     next: Next,
 ) -> Response {
@@ -151,7 +152,11 @@ async fn check_access(
         Access::SignedIn => is_signed_in,
         Access::Needs(permission) => visit.holds(permission),
     };
-    if may {
+    // A permission over one's own case opens the applicant's pages, never the officials'.
+    let is_on_the_right_side = !is_staff
+        || matches!(access, Access::Open(_))
+        || matches!(visit.actor.kind, ActorKind::Staff | ActorKind::Client);
+    if may && is_on_the_right_side {
         return next.run(request).await;
     }
     if is_signed_in {
