@@ -18,7 +18,7 @@ indicators-period = { $from } to { $to }
 indicators-counted-at = counted at { $at }
 indicators-as-known-now = As known now, and only cases that you may list
 
-indicators-nothing = No cases, no rate
+indicators-nothing = Nothing to divide by, no rate
 indicators-too-few = Fewer than 30 cases: counts only
 indicators-too-few-short = Fewer than 30
 indicators-impossible = Numerator above denominator: to be checked

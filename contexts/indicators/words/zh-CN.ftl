@@ -18,7 +18,7 @@ indicators-period = { $from } 至 { $to }
 indicators-counted-at = 统计时点 { $at }
 indicators-as-known-now = 名单按现在所知列出，只列您有权看的办件
 
-indicators-nothing = 没有办件，不算比率
+indicators-nothing = 分母是 0，不算比率
 indicators-too-few = 不足 30 件，只列件数
 indicators-too-few-short = 不足 30 件
 indicators-impossible = 分子大于分母，待核

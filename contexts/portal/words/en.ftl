@@ -112,7 +112,7 @@ portal-message-withdrawn = Your application was withdrawn. You can apply again w
 portal-message-terminated-title = Terminated
 portal-message-terminated = Your case was terminated; the ground is in the notice.
 
-portal-message-notice-by = If anything is missing you are told once, by { $value }; after that day it counts as accepted, where the law says so.
+portal-message-notice-by = If anything is missing you are told once, by { $value }.
 portal-message-answer-by = Hand it in by { $value }.
 portal-message-promised-on = We promise to finish by { $value }.
 portal-message-legal-on = The law’s limit is { $value }.
