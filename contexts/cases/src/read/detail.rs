@@ -271,12 +271,25 @@ fn pass_time(recorded: &Case, events: &mut Vec<Recorded<CaseEvent>>, env: &Env) 
             id: 0,
             stream: recorded.id.0,
             version: recorded.version + n,
-            at: env.now,
+            at: happened_at(&effect, env.now),
             actor: AccountId::default(),
             body: effect,
         });
     }
     case
+}
+
+/// When the clock did it: at the end of the last day, and not when somebody looks.
+fn happened_at(effect: &CaseEvent, now: Timestamp) -> Timestamp {
+    let last = if let CaseEvent::DeemedAccepted(e) = effect {
+        Some(e.notice_by)
+    } else if let CaseEvent::SpecialProcedureEnded(e) = effect {
+        Some(e.ended_on)
+    } else {
+        None
+    };
+    let next = last.and_then(|last| last.tomorrow().ok());
+    next.map_or(now, |next| Timestamp::in_city(next, 0, 0).min(now))
 }
 
 /// The limits of an accepted case, counted as of today or of the day on which counting stopped.

@@ -95,7 +95,11 @@ fn form_field(
     if open.draft.is_held(&field.code) {
         return held_field(ui, open, field, answers.get(&field.code));
     }
-    let value = visit.typed(&name, answers.get(&field.code));
+    // In a form that came back, what was not sent was not chosen.
+    let value = match &visit.again {
+        Some(_) => visit.typed(&name, ""),
+        None => answers.get(&field.code).to_owned(),
+    };
     control(
         ui,
         field,

@@ -433,9 +433,6 @@ fn acts(ui: &Ui, detail: &CaseDetail) -> Markup {
     html! {
         div.card.stack {
             h2.as-text { (ui.t("cases-acts")) }
-            @if state.allows(Act::SubmitCorrection) {
-                (link_button(&ui.t("cases-correct"), &links::my_case_act(case.id, "correct")))
-            }
             @if let Some(phone) = phone.filter(|phone| !phone.is_empty()) {
                 p.small { (ui.t("cases-ask")) " " a href={ "tel:" (phone) } { (phone) } }
             }

@@ -193,7 +193,11 @@ impl<'a> Filling<'a> {
                     self.progress(&step)
                 };
                 let is_closed = step == Step::Check && !is_ready && !is_current;
-                let (lamp, state) = words(ui, progress, is_closed);
+                let (lamp, state) = if step == Step::Check && is_current {
+                    (Lamp::NotYet, ui.t("cases-step-to-send"))
+                } else {
+                    words(ui, progress, is_closed)
+                };
                 TaskLine {
                     label: self.title(ui, &step),
                     href: (!is_closed).then(|| self.href(&step)),
@@ -205,12 +209,12 @@ impl<'a> Filling<'a> {
             .collect()
     }
 
-    /// How many of how many steps are done, the last one aside.
+    /// How many of how many steps are done.
     pub(crate) fn done_of(&self) -> (usize, usize) {
         let steps = self.steps();
         let done = steps
             .iter()
-            .filter(|step| **step != Step::Check && self.progress(step).lets_send())
+            .filter(|step| self.progress(step) == Progress::Done)
             .count();
         (done, steps.len())
     }

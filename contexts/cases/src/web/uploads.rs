@@ -24,7 +24,8 @@ pub(crate) const BODY_LIMIT: usize = 4 * FILE_LIMIT + 256 * 1024;
 /// What is taken, for the chooser of the browser.
 pub(crate) const ACCEPT: &str = "application/pdf,image/jpeg,image/png";
 
-/// Name of the chooser; the files sent so far come back under `remove`.
+/// Name of the chooser for programs; on a page with several, each has its material behind it, so that
+/// each has an id of its own. The files sent so far come back under `remove`.
 pub(crate) const CHOOSER: &str = "files";
 
 /// Files in one material; more than anybody needs, so that a draft stays small.
@@ -41,17 +42,21 @@ pub(crate) struct Sent {
 impl Sent {
     pub(crate) async fn read(mut form: Multipart) -> Result<Self, Problem> {
         let mut sent = Self::default();
-        while let Some(part) = form.next_field().await.map_err(unreadable)? {
+        while let Some(part) = form
+            .next_field()
+            .await
+            .map_err(|error| unreadable(&error))?
+        {
             let name = part.name().unwrap_or_default().to_owned();
             let file = part.file_name().map(tidy_name);
-            if let Some(file) = file.filter(|_| name == CHOOSER) {
-                let bytes = part.bytes().await.map_err(unreadable)?;
+            if let Some(file) = file.filter(|_| name.starts_with(CHOOSER)) {
+                let bytes = part.bytes().await.map_err(|error| unreadable(&error))?;
                 // A browser sends an empty part where nothing was chosen.
                 if !bytes.is_empty() || file != "file" {
                     sent.files.push((file, bytes.to_vec()));
                 }
             } else {
-                let value = part.text().await.map_err(unreadable)?;
+                let value = part.text().await.map_err(|error| unreadable(&error))?;
                 sent.fields.push((name, value));
             }
         }
@@ -71,7 +76,7 @@ impl Sent {
     }
 }
 
-fn unreadable(error: axum::extract::multipart::MultipartError) -> Problem {
+fn unreadable(error: &axum::extract::multipart::MultipartError) -> Problem {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
         Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "cases.upload.too-large")
     } else {
@@ -165,7 +170,7 @@ pub(crate) fn chooser(ui: &::web::ui::Ui, label: &str, files: &Files, material: 
         })
         .collect();
     let sentence = (!sentences.is_empty()).then(|| sentences.join(" "));
-    Field::new(CHOOSER, label)
+    Field::new(format!("{CHOOSER}-{material}"), label)
         .hint(ui.t("cases-upload-hint"))
         .error(sentence.as_deref())
 }

@@ -182,7 +182,7 @@ async fn a_sign_in_that_ran_out_in_the_middle_loses_nothing(
     assert_eq!(out.status, StatusCode::UNAUTHORIZED);
     assert!(out.has("登录已到期"));
     let way = out.link("重新登录");
-    let (_, back) = way.split_once("=").unwrap();
+    let (_, back) = way.split_once('=').unwrap();
     let back = back
         .replace("%2F", "/")
         .replace("%3F", "?")

@@ -26,7 +26,6 @@ pub(crate) const OFFICE: UnitId = UnitId(17);
 pub(crate) const AREA: AreaCode = AreaCode(431_100);
 /// 潇湘食品, and two people who may act for it: one for everything, one for another item.
 pub(crate) const FIRM: PartyId = PartyId(201);
-pub(crate) const PERSON: PartyId = PartyId(101);
 pub(crate) const AGENT: AccountId = AccountId(1);
 pub(crate) const NARROW_AGENT: AccountId = AccountId(2);
 pub(crate) const STRANGER: AccountId = AccountId(3);
@@ -72,6 +71,7 @@ pub(crate) fn hygiene_code() -> String {
     hygiene().code
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the signature of a loader")]
 fn load(_: &mut Conn, reference: Reference) -> Result<Reference, StoreError> {
     let version = |id, version, from, body| ItemVersion {
         id: ItemId(id),

@@ -21,7 +21,7 @@ async fn the_notice_lists_every_item_with_its_reason_and_is_answered_at_once(
     let page = visitor.open(&page.link("补正材料")).await;
     assert!(page.has("缺 2 号排放口") && page.has("口径和图纸不一致"));
     // No period was printed, so none is shown.
-    assert!(!page.has("前补好"));
+    assert!(!page.has("请最晚"));
     let empty = visitor.press(&page, "提交补正", &[]).await;
     assert!(empty.has("还没有补任何一项"), "{}", empty.text());
     // when
@@ -67,7 +67,7 @@ async fn what_is_not_asked_for_is_not_taken(
     let mut page = visitor.open(&format!("/my/cases/{case}/correct")).await;
     page.path = format!("/my/cases/{case}/correct/files");
     let pdf = Attachment::pdf("files", "x.pdf");
-    let other = upload(&mut visitor, &page, "water-test", &[pdf.clone()]).await;
+    let other = upload(&mut visitor, &page, "water-test", std::slice::from_ref(&pdf)).await;
     assert_eq!(other.status, StatusCode::NOT_FOUND);
     let form = visitor
         .open(&format!("/my/cases/{case}/correct/form"))
