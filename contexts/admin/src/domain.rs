@@ -10,6 +10,7 @@ pub mod define_role;
 pub mod dismiss;
 pub mod give_code;
 pub mod grant_mandate;
+pub mod link_subject;
 pub mod lock_account;
 pub mod mandate;
 pub mod open_account;

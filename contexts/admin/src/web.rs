@@ -1,16 +1,18 @@
 //! Pages: signing in, my account, my mandates, and the desk of the administrators.
 
-pub mod account;
-pub mod acting;
-pub mod accounts;
-pub mod audit;
-pub mod calendar;
-pub mod enter;
-pub mod forms;
-pub mod listed;
-pub mod mandates;
-pub mod posts;
-pub mod roles;
-pub mod sign_in;
-pub mod sign_in_steps;
-pub mod units;
+pub(crate) mod account;
+pub(crate) mod accounts;
+pub(crate) mod acting;
+pub(crate) mod audit;
+pub(crate) mod calendar;
+pub(crate) mod calendar_form;
+pub(crate) mod enter;
+pub(crate) mod forms;
+pub(crate) mod listed;
+pub(crate) mod mandates;
+pub(crate) mod posts;
+pub(crate) mod provider;
+pub(crate) mod roles;
+pub(crate) mod sign_in;
+pub(crate) mod sign_in_steps;
+pub(crate) mod units;

@@ -25,6 +25,10 @@ admin-sign-in-no-account-how = Bring your identity card to the service hall; a w
 admin-sign-in-no-phone = No smartphone? Call
 admin-sign-in-staff = Staff sign in here too. After the password comes the six-digit code of the authenticator.
 
+admin-provider-unreachable = The identity provider cannot be reached now. Try again in some minutes, or sign in with account and password.
+admin-provider-foreign-answer = This answer does not belong to this browser, or its time is over. Go back to the sign-in page and begin again.
+admin-provider-not-verified = The provider gave no verified name and identity number, so nobody could be signed in. Have your identity verified there first, or bring your identity card to the hall.
+
 ## Passwords
 admin-password-title = Set a password of your own
 admin-password-why = The one-time code works only once. Set a password that nobody but you knows.
@@ -253,6 +257,8 @@ admin-event-dismissed = Post ended
 admin-event-locked = Locked
 admin-event-unlocked = Unlocked
 admin-event-code-given = One-time code given
+admin-event-subject-linked = Linked to the identity provider
+admin-link-not-a-person = The identity provider is for citizens’ accounts only.
 admin-filter-all-units = All units
 
 ## Posts

@@ -25,6 +25,10 @@ admin-sign-in-no-account-how = 带身份证到政务服务大厅，窗口当场�
 admin-sign-in-no-phone = 不会用手机？打
 admin-sign-in-staff = 工作人员也在这里登录。口令之后，还要输入验证器里的六位数字。
 
+admin-provider-unreachable = 统一身份认证现在连不上。请过几分钟再试，或者用账号和口令登录。
+admin-provider-foreign-answer = 这次认证不是从这个浏览器发起的，或者已经过了时间。请回登录页重新点一次。
+admin-provider-not-verified = 认证那边没有给出实名信息（姓名和身份证号），所以没法登录。请先在那边完成实名认证，或者带身份证到大厅开通。
+
 ## 口令
 admin-password-title = 设自己的口令
 admin-password-why = 一次性口令只能用这一次。请设一个只有您自己知道的口令。
@@ -247,6 +251,8 @@ admin-event-dismissed = 免职
 admin-event-locked = 停用
 admin-event-unlocked = 恢复
 admin-event-code-given = 给了一次性口令
+admin-event-subject-linked = 关联统一身份认证
+admin-link-not-a-person = 统一身份认证只用于办事人的账号。
 admin-filter-all-units = 全部单位
 
 ## 岗位

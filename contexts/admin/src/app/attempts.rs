@@ -18,7 +18,7 @@ const ADDRESS_FAILURES: usize = 100;
 
 /// Whether a guess may be made now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Guess {
+pub(crate) enum Guess {
     /// It may, and counts as failed until [`forget`].
     May,
     /// Too many failures of this login.
@@ -29,7 +29,7 @@ pub enum Guess {
 
 /// Until when the login is locked: 15 minutes after five failures, twice as long after five more,
 /// at most a day.
-pub fn locked_until(failures: &[Timestamp]) -> Option<Timestamp> {
+pub(crate) fn locked_until(failures: &[Timestamp]) -> Option<Timestamp> {
     let rounds = failures.len() / FAILURES_TO_LOCK;
     if rounds == 0 || !failures.len().is_multiple_of(FAILURES_TO_LOCK) {
         return None;
@@ -45,7 +45,11 @@ fn owner(hash: &str) -> i64 {
 }
 
 /// Counts a guess before it is made.
-pub async fn begin(store: &Store, login_hash: &str, address: &str) -> Result<Guess, CommandError> {
+pub(crate) async fn begin(
+    store: &Store,
+    login_hash: &str,
+    address: &str,
+) -> Result<Guess, CommandError> {
     let login = owner(login_hash);
     let place = owner(&super::keyed::keyed_hash(store, "address", address));
     let noise = hex::encode(store::random::<8>()?);
@@ -87,9 +91,11 @@ pub async fn begin(store: &Store, login_hash: &str, address: &str) -> Result<Gue
 
 /// The guess was right: what was counted against the login is forgotten, and against the address
 /// this one guess.
-pub async fn forget(store: &Store, login_hash: &str) -> Result<(), CommandError> {
+pub(crate) async fn forget(store: &Store, login_hash: &str) -> Result<(), CommandError> {
     let login = owner(login_hash);
-    store.write(move |tx| tx.delete_plain_of(BY_LOGIN, login)).await
+    store
+        .write(move |tx| tx.delete_plain_of(BY_LOGIN, login))
+        .await
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ const FOR_EVER: Timestamp = Timestamp(i64::MAX);
 const LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Credential {
+pub(crate) struct Credential {
     /// PHC string of the password or of the one-time code.
     pub hash: Option<String>,
     /// Set while the hash is that of a one-time code: until when it works.
@@ -28,24 +28,26 @@ pub struct Credential {
 
 impl std::fmt::Debug for Credential {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Credential").field("has_totp", &self.totp.is_some()).finish_non_exhaustive()
+        f.debug_struct("Credential")
+            .field("has_totp", &self.totp.is_some())
+            .finish_non_exhaustive()
     }
 }
 
 impl Credential {
     /// The hash to compare with now; a code that ran out compares with nothing.
-    pub fn usable_hash(&self, now: Timestamp) -> Option<String> {
+    pub(crate) fn usable_hash(&self, now: Timestamp) -> Option<String> {
         let is_over = self.code_until.is_some_and(|until| until <= now);
         self.hash.clone().filter(|_| !is_over)
     }
 
     /// Only a one-time code was given: a password of one's own has to be set first.
-    pub fn must_set_password(&self) -> bool {
+    pub(crate) fn must_set_password(&self) -> bool {
         self.code_until.is_some()
     }
 }
 
-pub fn find(
+pub(crate) fn find(
     reader: &mut Reader,
     store: &Store,
     account: AccountId,
@@ -54,13 +56,14 @@ pub fn find(
         return Ok(None);
     };
     let body = store.unseal(KIND, &row.body)?;
-    let credential =
-        serde_json::from_slice(&body).map_err(|error| StoreError::Row(format!("credential: {error}")))?;
+    let credential = serde_json::from_slice(&body)
+        .map_err(|error| StoreError::Row(format!("credential: {error}")))?;
     Ok(Some(credential))
 }
 
 fn row(store: &Store, account: AccountId, credential: &Credential) -> Result<Plain, StoreError> {
-    let body = serde_json::to_vec(credential).map_err(|error| StoreError::Wrong(error.to_string()))?;
+    let body =
+        serde_json::to_vec(credential).map_err(|error| StoreError::Wrong(error.to_string()))?;
     Ok(Plain {
         kind: KIND,
         key: account.to_string(),
@@ -71,18 +74,26 @@ fn row(store: &Store, account: AccountId, credential: &Credential) -> Result<Pla
     })
 }
 
-pub async fn save(store: &Store, account: AccountId, credential: &Credential) -> Result<(), CommandError> {
+pub(crate) async fn save(
+    store: &Store,
+    account: AccountId,
+    credential: &Credential,
+) -> Result<(), CommandError> {
     let row = row(store, account, credential)?;
     store.write(move |tx| tx.put_plain(&row)).await
 }
 
-pub fn save_blocking(store: &Store, account: AccountId, credential: &Credential) -> Result<(), CommandError> {
+pub(crate) fn save_blocking(
+    store: &Store,
+    account: AccountId,
+    credential: &Credential,
+) -> Result<(), CommandError> {
     let row = row(store, account, credential)?;
     store.write_blocking(move |tx| tx.put_plain(&row))
 }
 
 /// The account of a login.
-pub fn find_login(reader: &mut Reader, hash: &str) -> Result<Option<AccountId>, StoreError> {
+pub(crate) fn find_login(reader: &mut Reader, hash: &str) -> Result<Option<AccountId>, StoreError> {
     Ok(reader.find_claim("login", hash)?.map(AccountId))
 }
 
@@ -104,7 +115,11 @@ impl From<StoreError> for SetPasswordError {
 }
 
 /// Sets a password for a login, for the demo and for tests; the second factor stays as it is.
-pub fn set_password(store: &Store, login: &str, password: &str) -> Result<AccountId, SetPasswordError> {
+pub fn set_password(
+    store: &Store,
+    login: &str,
+    password: &str,
+) -> Result<AccountId, SetPasswordError> {
     if let Some(fault) = passwords::fault(password, login) {
         return Err(SetPasswordError::Fault(fault));
     }
@@ -126,7 +141,10 @@ fn look_up(store: &Store, login: &str) -> Result<(AccountId, Credential), SetPas
         let Some(account) = find_login(reader, &hash)? else {
             return Ok(None);
         };
-        Ok(Some((account, find(reader, &for_read, account)?.unwrap_or_default())))
+        Ok(Some((
+            account,
+            find(reader, &for_read, account)?.unwrap_or_default(),
+        )))
     })?;
     found.ok_or_else(|| SetPasswordError::NobodyThere {
         login: login.to_owned(),
@@ -135,7 +153,10 @@ fn look_up(store: &Store, login: &str) -> Result<(AccountId, Credential), SetPas
 
 /// Gives an account a one-time code in place of a password, and takes the second factor off: both
 /// are set anew. Shown once, to be handed over in person.
-pub fn give_code_blocking(store: &Store, account: AccountId) -> Result<String, CommandError> {
+pub(crate) fn give_code_blocking(
+    store: &Store,
+    account: AccountId,
+) -> Result<String, CommandError> {
     let code = new_code()?;
     let credential = Credential {
         hash: Some(passwords::hash_blocking(&code)?),
@@ -156,6 +177,9 @@ fn new_code() -> Result<String, StoreError> {
         .filter_map(|byte| LETTERS.get(usize::from(byte % 32)).copied())
         .map(char::from)
         .collect();
-    let groups: Vec<String> = letters.chunks(4).map(|group| group.iter().collect()).collect();
+    let groups: Vec<String> = letters
+        .chunks(4)
+        .map(|group| group.iter().collect())
+        .collect();
     Ok(groups.join("-"))
 }

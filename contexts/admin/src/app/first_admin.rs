@@ -50,13 +50,20 @@ pub fn first_administrator(
     let (unit, known, holders) = store.read_blocking(move |reader| {
         let units = reader.reference.get::<Units>();
         let has_role = reader.reference.get::<Roles>().find(role).is_some();
-        let unit = units.all().find(|unit| unit.parent.is_none()).map(|unit| unit.id);
+        let unit = units
+            .all()
+            .find(|unit| unit.parent.is_none())
+            .map(|unit| unit.id);
         let all: Vec<UnitId> = units.all().map(|unit| unit.id).collect();
         let staff = reader.reference.get::<Staff>();
-        let holders: Vec<AccountId> =
-            staff.holders(role, &all, today).map(|member| member.account).collect();
+        let holders: Vec<AccountId> = staff
+            .holders(role, &all, today)
+            .map(|member| member.account)
+            .collect();
         let known = match reader.find_claim("login", &sought)? {
-            Some(id) => reader.find_state::<Account>(id)?.map(|(_, account)| account),
+            Some(id) => reader
+                .find_state::<Account>(id)?
+                .map(|(_, account)| account),
             None => None,
         };
         Ok((unit.filter(|_| has_role), known, holders))
@@ -87,7 +94,13 @@ pub fn first_administrator(
     Ok(give_code_blocking(store, account)?)
 }
 
-fn open(store: &Store, id: AccountId, login: &str, login_hash: String, unit: UnitId) -> Result<(), CommandError> {
+fn open(
+    store: &Store,
+    id: AccountId,
+    login: &str,
+    login_hash: String,
+    unit: UnitId,
+) -> Result<(), CommandError> {
     let record = PartyRecord {
         name: login.to_owned(),
         login: login.to_owned(),
@@ -103,7 +116,7 @@ fn open(store: &Store, id: AccountId, login: &str, login_hash: String, unit: Uni
             en: login.to_owned(),
         },
         unit,
-        login_hash,
+        login_hash: Some(login_hash),
         subject_hash: None,
     };
     store.execute_blocking(Who::System, None, command)?;

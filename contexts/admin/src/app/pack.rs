@@ -126,7 +126,9 @@ pub(super) struct PersonEntry {
 
 impl std::fmt::Debug for PersonEntry {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("PersonEntry").field("kind", &self.kind).finish_non_exhaustive()
+        f.debug_struct("PersonEntry")
+            .field("kind", &self.kind)
+            .finish_non_exhaustive()
     }
 }
 

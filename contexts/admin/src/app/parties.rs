@@ -10,7 +10,7 @@ use store::{CommandError, Reader, Store, StoreError, Who};
 
 /// A person or a firm in clear, on the way into the vault. Empty values are not known.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct PartyRecord {
+pub(crate) struct PartyRecord {
     pub is_firm: bool,
     pub area: AreaCode,
     pub name: String,
@@ -27,13 +27,19 @@ pub struct PartyRecord {
 impl std::fmt::Debug for PartyRecord {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         // No personal data in a log.
-        f.debug_struct("PartyRecord").field("is_firm", &self.is_firm).finish_non_exhaustive()
+        f.debug_struct("PartyRecord")
+            .field("is_firm", &self.is_firm)
+            .finish_non_exhaustive()
     }
 }
 
 impl PartyRecord {
     fn number_kind(&self) -> &'static str {
-        if self.is_firm { kind::USCC } else { kind::IDENTITY_NUMBER }
+        if self.is_firm {
+            kind::USCC
+        } else {
+            kind::IDENTITY_NUMBER
+        }
     }
 
     /// Kind and value of each entry that is known.
@@ -53,11 +59,16 @@ impl PartyRecord {
 }
 
 /// Kinds by which a party is found.
-const LOOKED_UP: [&str; 4] = [kind::NAME, kind::IDENTITY_NUMBER, kind::USCC, kind::MOBILE_PHONE];
+const LOOKED_UP: [&str; 4] = [
+    kind::NAME,
+    kind::IDENTITY_NUMBER,
+    kind::USCC,
+    kind::MOBILE_PHONE,
+];
 
 /// A party as it is recorded, with its entries in clear.
 #[derive(Debug)]
-pub struct Stored {
+pub(crate) struct Stored {
     id: PartyId,
     version: i64,
     facts: PartyFacts,
@@ -65,19 +76,19 @@ pub struct Stored {
 }
 
 impl Stored {
-    pub fn version(&self) -> i64 {
+    pub(crate) fn version(&self) -> i64 {
         self.version
     }
 }
 
 /// The claim on the party's number, if it has one.
-pub fn claim_of(store: &Store, record: &PartyRecord) -> Option<(&'static str, String)> {
+pub(crate) fn claim_of(store: &Store, record: &PartyRecord) -> Option<(&'static str, String)> {
     let kind = record.number_kind();
     (!record.number.is_empty()).then(|| (kind, keyed_hash(store, kind, &record.number)))
 }
 
 /// The party that is known already, or that has the number.
-pub fn find_stored(
+pub(crate) fn find_stored(
     reader: &mut Reader,
     known: Option<PartyId>,
     claim: Option<&(&'static str, String)>,
@@ -113,7 +124,7 @@ pub fn find_stored(
 }
 
 /// The party's id, and the command that records what is new of it; none if nothing is.
-pub fn command_for(
+pub(crate) fn command_for(
     store: &Store,
     stored: Option<Stored>,
     record: &PartyRecord,
@@ -129,7 +140,9 @@ pub fn command_for(
     let mut entries = before.entries.clone();
     let mut vault = Vec::new();
     for (kind, value) in record.values() {
-        let entry = *entries.entry(kind.to_owned()).or_insert_with(|| store.new_id());
+        let entry = *entries
+            .entry(kind.to_owned())
+            .or_insert_with(|| store.new_id());
         if stored.entries.get(kind).map(String::as_str) == Some(value) {
             continue;
         }
@@ -144,7 +157,11 @@ pub fn command_for(
     }
     let facts = PartyFacts {
         is_firm: record.is_firm,
-        area: if record.area.0 == 0 { before.area } else { record.area },
+        area: if record.area.0 == 0 {
+            before.area
+        } else {
+            record.area
+        },
         entries,
         representative: record.representative.or(before.representative),
         revision: before.revision + i64::from(!vault.is_empty()),
@@ -153,7 +170,10 @@ pub fn command_for(
         return (id, None);
     }
     let is_new_number = vault.iter().any(|write| write.kind == record.number_kind());
-    let claims = claim_of(store, record).filter(|_| is_new_number).into_iter().collect();
+    let claims = claim_of(store, record)
+        .filter(|_| is_new_number)
+        .into_iter()
+        .collect();
     let command = RecordParty {
         id,
         facts,
@@ -165,7 +185,7 @@ pub fn command_for(
 
 /// Records a party, or what changed of it. The party of the number is found again; one without a
 /// number only by `known`.
-pub fn record_blocking(
+pub(crate) fn record_blocking(
     store: &Store,
     who: Who,
     known: Option<PartyId>,

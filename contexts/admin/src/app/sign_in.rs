@@ -11,7 +11,7 @@ use store::{CommandError, Reader, Store, StoreError};
 
 /// Whose account it is that is being signed in to.
 #[derive(Clone, Debug)]
-pub struct Owner {
+pub(crate) struct Owner {
     pub account: AccountId,
     pub kind: AccountKind,
     pub login: String,
@@ -22,14 +22,14 @@ pub struct Owner {
 }
 
 impl Owner {
-    pub fn is_staff(&self) -> bool {
+    pub(crate) fn is_staff(&self) -> bool {
         self.kind == AccountKind::Staff
     }
 }
 
 /// How a password was received.
 #[derive(Clone, Debug)]
-pub enum Verdict {
+pub(crate) enum Verdict {
     Right(Box<Owner>),
     /// No such login, wrong password, or a code that ran out: one answer for all three.
     Wrong(Option<AccountId>),
@@ -41,7 +41,7 @@ pub enum Verdict {
 
 /// What is still missing before somebody is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Missing {
+pub(crate) enum Missing {
     /// A password of his own in place of the one-time code.
     Password,
     /// The second factor has to be set up.
@@ -53,7 +53,7 @@ pub enum Missing {
 
 /// What is missing after a right password. Staff always need the second factor, except in a
 /// demonstration city.
-pub fn missing(owner: &Owner, is_demo: bool) -> Missing {
+pub(crate) fn missing(owner: &Owner, is_demo: bool) -> Missing {
     if owner.credential.must_set_password() {
         Missing::Password
     } else if owner.credential.totp.is_some() {
@@ -66,7 +66,7 @@ pub fn missing(owner: &Owner, is_demo: bool) -> Missing {
 }
 
 /// Compares a login and a password. An unknown login costs the same work as a known one.
-pub async fn verify(
+pub(crate) async fn verify(
     store: &Store,
     login: &str,
     password: &str,
@@ -80,12 +80,16 @@ pub async fn verify(
     }
     let (for_read, sought) = (store.clone(), hash.clone());
     let owner = store
-        .read(move |reader| match credentials::find_login(reader, &sought)? {
-            Some(account) => find_owner(reader, &for_read, account),
-            None => Ok(None),
-        })
+        .read(
+            move |reader| match credentials::find_login(reader, &sought)? {
+                Some(account) => find_owner(reader, &for_read, account),
+                None => Ok(None),
+            },
+        )
         .await?;
-    let stored = owner.as_ref().and_then(|owner| owner.credential.usable_hash(store.now()));
+    let stored = owner
+        .as_ref()
+        .and_then(|owner| owner.credential.usable_hash(store.now()));
     let is_right = passwords::is_right(password.to_owned(), stored).await?;
     match owner {
         Some(owner) if is_right && owner.kind != AccountKind::Client => {
@@ -100,7 +104,7 @@ pub async fn verify(
 }
 
 /// The owner of an account with what proves it.
-pub fn find_owner(
+pub(crate) fn find_owner(
     reader: &mut Reader,
     store: &Store,
     account: AccountId,
@@ -112,7 +116,10 @@ pub fn find_owner(
         let Some(party) = found.party else {
             return Ok(String::new());
         };
-        Ok(reader.open_of_parties(kind, &[party])?.remove(&party).unwrap_or_default())
+        Ok(reader
+            .open_of_parties(kind, &[party])?
+            .remove(&party)
+            .unwrap_or_default())
     };
     let login = of_party(reader, vault_kind::LOGIN)?;
     let name = match found.kind {
@@ -130,7 +137,11 @@ pub fn find_owner(
 }
 
 /// Sets a password of one's own; a one-time code has done its work.
-pub async fn set_own_password(store: &Store, owner: &Owner, password: &str) -> Result<(), CommandError> {
+pub(crate) async fn set_own_password(
+    store: &Store,
+    owner: &Owner,
+    password: &str,
+) -> Result<(), CommandError> {
     let credential = Credential {
         hash: Some(passwords::hash(password.to_owned()).await?),
         code_until: None,
@@ -142,7 +153,7 @@ pub async fn set_own_password(store: &Store, owner: &Owner, password: &str) -> R
 
 /// The answer to six digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CodeVerdict {
+pub(crate) enum CodeVerdict {
     Right,
     Wrong,
     LockedUntil(Timestamp),
@@ -151,7 +162,7 @@ pub enum CodeVerdict {
 
 /// Compares six digits with the secret and spends them. `secret` is that of an enrolment, which a
 /// right code confirms; else the account's own.
-pub async fn verify_code(
+pub(crate) async fn verify_code(
     store: &Store,
     owner: &Owner,
     secret: Option<&str>,
@@ -165,7 +176,11 @@ pub async fn verify_code(
         Guess::SlowDown => return Ok(CodeVerdict::SlowDown),
     }
     let own = owner.credential.totp.as_deref();
-    let last_step = if secret.is_some() { 0 } else { owner.credential.totp_step };
+    let last_step = if secret.is_some() {
+        0
+    } else {
+        owner.credential.totp_step
+    };
     let step = secret
         .or(own)
         .and_then(|secret| super::totp::check(secret, code, store.now(), last_step));
@@ -183,7 +198,7 @@ pub async fn verify_code(
 }
 
 /// Takes the second factor off. The page offers it where the rules allow.
-pub async fn remove_code(store: &Store, owner: &Owner) -> Result<(), CommandError> {
+pub(crate) async fn remove_code(store: &Store, owner: &Owner) -> Result<(), CommandError> {
     let credential = Credential {
         totp: None,
         totp_step: 0,

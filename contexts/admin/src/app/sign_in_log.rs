@@ -6,14 +6,14 @@ use serde::{Deserialize, Serialize};
 use store::{CommandError, Plain, Store, StoreError};
 
 /// Rows of one account, and the same rows of all (owner 0).
-pub const OF_ACCOUNT: &str = "sign-in";
-pub const OF_ALL: &str = "sign-in-all";
+pub(crate) const OF_ACCOUNT: &str = "sign-in";
+pub(crate) const OF_ALL: &str = "sign-in-all";
 const KEPT_SECONDS: i64 = 400 * 86_400;
 
 /// How it ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Outcome {
+pub(crate) enum Outcome {
     In,
     Wrong,
     WrongCode,
@@ -25,7 +25,7 @@ pub enum Outcome {
 
 impl Outcome {
     /// Key of its words.
-    pub fn word_key(self) -> &'static str {
+    pub(crate) fn word_key(self) -> &'static str {
         match self {
             Self::In => "admin-outcome-in",
             Self::Wrong => "admin-outcome-wrong",
@@ -38,7 +38,7 @@ impl Outcome {
 
 /// One line of the log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SignInLine {
+pub(crate) struct SignInLine {
     /// 0 for a login that nobody has.
     pub account: AccountId,
     pub at: Timestamp,
@@ -50,7 +50,7 @@ pub struct SignInLine {
     pub agent: String,
 }
 
-pub async fn record(store: &Store, line: &SignInLine) -> Result<(), CommandError> {
+pub(crate) async fn record(store: &Store, line: &SignInLine) -> Result<(), CommandError> {
     let body = serde_json::to_vec(line).map_err(|error| StoreError::Wrong(error.to_string()))?;
     let sealed = store.seal(OF_ALL, &body)?;
     let (at, account) = (line.at, line.account.0);

@@ -7,12 +7,12 @@ use sha2::{Digest, Sha256};
 use store::{CommandError, Plain, Reader, Store, StoreError};
 
 const KIND: &str = "sign-in-step";
-pub const COOKIE: &str = "yimen-step";
+pub(crate) const COOKIE: &str = "yimen-step";
 /// Time to type a code or to think of a password.
 const SECONDS: i64 = 15 * 60;
 
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Step {
+pub(crate) struct Step {
     pub account: AccountId,
     /// A path of our own to go to afterwards; may be empty.
     pub next: String,
@@ -24,7 +24,9 @@ pub struct Step {
 
 impl std::fmt::Debug for Step {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Step").field("account", &self.account).finish_non_exhaustive()
+        f.debug_struct("Step")
+            .field("account", &self.account)
+            .finish_non_exhaustive()
     }
 }
 
@@ -33,7 +35,7 @@ fn key_of(token: &str) -> String {
 }
 
 /// Begins the way in and returns the token that names it.
-pub async fn begin(store: &Store, step: &Step) -> Result<String, CommandError> {
+pub(crate) async fn begin(store: &Store, step: &Step) -> Result<String, CommandError> {
     let token = hex::encode(store::random::<24>()?);
     let body = serde_json::to_vec(step).map_err(|error| StoreError::Wrong(error.to_string()))?;
     let now = store.now();
@@ -49,7 +51,11 @@ pub async fn begin(store: &Store, step: &Step) -> Result<String, CommandError> {
     Ok(token)
 }
 
-pub fn find(reader: &mut Reader, store: &Store, token: &str) -> Result<Option<Step>, StoreError> {
+pub(crate) fn find(
+    reader: &mut Reader,
+    store: &Store,
+    token: &str,
+) -> Result<Option<Step>, StoreError> {
     let Some(row) = reader.find_plain(KIND, &key_of(token))? else {
         return Ok(None);
     };
@@ -58,7 +64,7 @@ pub fn find(reader: &mut Reader, store: &Store, token: &str) -> Result<Option<St
 }
 
 /// The way in is over, or was given up.
-pub async fn end(store: &Store, token: &str) -> Result<(), CommandError> {
+pub(crate) async fn end(store: &Store, token: &str) -> Result<(), CommandError> {
     let key = key_of(token);
     store.write(move |tx| tx.delete_plain(KIND, &key)).await
 }

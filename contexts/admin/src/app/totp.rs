@@ -9,7 +9,7 @@ use totp_rs::{Builder, Secret, Totp};
 const STEP_SECONDS: i64 = 30;
 
 /// A new secret of 160 bits, in base32 as people type it in.
-pub fn new_secret() -> Result<String, StoreError> {
+pub(crate) fn new_secret() -> Result<String, StoreError> {
     let bytes: [u8; 20] = store::random()?;
     Ok(Secret::from(bytes.to_vec()).to_base32())
 }
@@ -20,7 +20,7 @@ fn totp(secret: &str) -> Option<Totp> {
 }
 
 /// The step of the code if it is right and newer than the last one used: no code works twice.
-pub fn check(secret: &str, code: &str, now: Timestamp, last_step: i64) -> Option<i64> {
+pub(crate) fn check(secret: &str, code: &str, now: Timestamp, last_step: i64) -> Option<i64> {
     let code: String = code.chars().filter(char::is_ascii_digit).collect();
     let totp = totp(secret)?;
     let step = now.0.div_euclid(1_000_000) / STEP_SECONDS;
@@ -34,7 +34,7 @@ pub fn check(secret: &str, code: &str, now: Timestamp, last_step: i64) -> Option
 }
 
 /// The address that an authenticator app reads from the QR code.
-pub fn address(secret: &str, login: &str, issuer: &str) -> String {
+pub(crate) fn address(secret: &str, login: &str, issuer: &str) -> String {
     use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
     let encode = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
     format!(
@@ -45,7 +45,7 @@ pub fn address(secret: &str, login: &str, issuer: &str) -> String {
 }
 
 /// The QR code as SVG; empty if the text is too long for one.
-pub fn qr_svg(text: &str) -> String {
+pub(crate) fn qr_svg(text: &str) -> String {
     QRBuilder::new(text)
         .build()
         .map(|code| SvgBuilder::default().to_str(&code))
@@ -55,7 +55,9 @@ pub fn qr_svg(text: &str) -> String {
 /// The code of an instant; for tests and for the demo's command line.
 pub fn code_at(secret: &str, at: Timestamp) -> String {
     let seconds = u64::try_from(at.0.div_euclid(1_000_000)).unwrap_or(0);
-    totp(secret).map(|totp| totp.generate(seconds).to_string()).unwrap_or_default()
+    totp(secret)
+        .map(|totp| totp.generate(seconds).to_string())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]

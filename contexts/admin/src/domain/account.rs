@@ -63,6 +63,8 @@ pub enum AccountEvent {
     Unlocked,
     /// A one-time code was handed out in place of a password; the code itself is nowhere.
     CodeGiven,
+    /// An identity provider knows the owner from now on.
+    SubjectLinked,
 }
 
 impl Event for AccountEvent {
@@ -75,6 +77,7 @@ impl Event for AccountEvent {
             Self::Locked => "admin.account-locked",
             Self::Unlocked => "admin.account-unlocked",
             Self::CodeGiven => "admin.code-given",
+            Self::SubjectLinked => "admin.subject-linked",
         }
     }
 }
@@ -103,7 +106,8 @@ impl Account {
 
 /// Whether the post is not over yet; it may begin later.
 pub fn is_open(post: &Appointment, today: Date) -> bool {
-    post.valid_to.is_none_or(|last| today <= last && post.valid_from <= last)
+    post.valid_to
+        .is_none_or(|last| today <= last && post.valid_from <= last)
 }
 
 impl Aggregate for Account {
@@ -149,16 +153,18 @@ impl Aggregate for Account {
                 last_on,
             } => {
                 let today = event.at.date();
-                if let Some(post) = self.posts.iter_mut().find(|post| {
-                    post.unit == *unit && post.role == *role && is_open(post, today)
-                }) {
+                if let Some(post) = self
+                    .posts
+                    .iter_mut()
+                    .find(|post| post.unit == *unit && post.role == *role && is_open(post, today))
+                {
                     post.valid_to = Some(*last_on);
                 }
             }
             AccountEvent::Locked => self.is_locked = true,
             AccountEvent::Unlocked => self.is_locked = false,
             // Nothing of it is in the state.
-            AccountEvent::CodeGiven => {}
+            AccountEvent::CodeGiven | AccountEvent::SubjectLinked => {}
         }
     }
 

@@ -59,17 +59,24 @@ pub enum Mixed {
 }
 
 /// Checks that the grants may be in one hand.
-pub fn check<'a>(grants: impl Iterator<Item = &'a Grant> + Clone) -> Result<(), Mixed> {
-    match of_grants(grants.clone()).as_slice() {
-        [] => Ok(()),
-        [one] if grants.clone().any(opens_content) => Err(Mixed::Content(*one)),
-        [_] => Ok(()),
+pub fn check<'a>(grants: impl IntoIterator<Item = &'a Grant>) -> Result<(), Mixed> {
+    let grants: Vec<&Grant> = grants.into_iter().collect();
+    let opens_any = grants.iter().any(|grant| opens_content(grant));
+    match of_grants(grants).as_slice() {
         [one, other, ..] => Err(Mixed::Administrators(*one, *other)),
+        [one] if opens_any => Err(Mixed::Content(*one)),
+        [_] | [] => Ok(()),
     }
 }
 
 /// Checks that the roles may be in one hand.
-pub fn check_roles<'a>(codes: impl IntoIterator<Item = &'a str>, roles: &Roles) -> Result<(), Mixed> {
-    let held: Vec<&Role> = codes.into_iter().filter_map(|code| roles.find(code)).collect();
+pub fn check_roles<'a>(
+    codes: impl IntoIterator<Item = &'a str>,
+    roles: &Roles,
+) -> Result<(), Mixed> {
+    let held: Vec<&Role> = codes
+        .into_iter()
+        .filter_map(|code| roles.find(code))
+        .collect();
     check(held.iter().flat_map(|role| &role.grants))
 }

@@ -110,7 +110,10 @@ impl Command for Appoint {
         if post.valid_to.is_some_and(|last| last < post.valid_from) {
             return Err(AppointRefusal::EndsBeforeItBegins);
         }
-        if account.find_post(post.unit, &post.role, env.today).is_some() {
+        if account
+            .find_post(post.unit, &post.role, env.today)
+            .is_some()
+        {
             return Err(AppointRefusal::HeldAlready);
         }
         let held = account

@@ -91,8 +91,12 @@ impl Aggregate for CalendarChange {
                 self.proposed_by = event.actor;
                 self.proposed_on = Some(event.at.date());
             }
-            CalendarEvent::Released { on } => self.settle(CalendarState::Released, event.actor, *on),
-            CalendarEvent::Withdrawn { on } => self.settle(CalendarState::Withdrawn, event.actor, *on),
+            CalendarEvent::Released { on } => {
+                self.settle(CalendarState::Released, event.actor, *on);
+            }
+            CalendarEvent::Withdrawn { on } => {
+                self.settle(CalendarState::Withdrawn, event.actor, *on);
+            }
         }
     }
 

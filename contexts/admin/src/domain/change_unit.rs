@@ -83,11 +83,13 @@ fn check(facts: &UnitFacts) -> Result<(), UnitRefusal> {
     if facts.name.zh.trim().is_empty() {
         return Err(UnitRefusal::NameMissing);
     }
-    let is_slug = |letter: u8| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == b'-';
+    let is_slug =
+        |letter: u8| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == b'-';
     if facts.code.is_empty() || facts.code.len() > 60 || !facts.code.bytes().all(is_slug) {
         return Err(UnitRefusal::BadCode);
     }
-    let is_short = facts.short_code.len() == 3 && facts.short_code.bytes().all(|b| b.is_ascii_digit());
+    let is_short =
+        facts.short_code.len() == 3 && facts.short_code.bytes().all(|b| b.is_ascii_digit());
     if !facts.short_code.is_empty() && !is_short {
         return Err(UnitRefusal::BadShortCode);
     }
@@ -212,7 +214,9 @@ impl Command for CloseUnit {
         let count = staff
             .all()
             .flat_map(|member| &member.appointments)
-            .filter(|post| units.contains(&post.unit) && post.valid_to.is_none_or(|last| env.today <= last))
+            .filter(|post| {
+                units.contains(&post.unit) && post.valid_to.is_none_or(|last| env.today <= last)
+            })
             .count();
         if count > 0 {
             return Err(UnitRefusal::HasPosts { count });

@@ -78,7 +78,7 @@ impl Command for DefineRole {
         if facts.code.is_empty() || facts.name.zh.is_empty() {
             return Err(RoleRefusal::Unnamed);
         }
-        administrators::check(facts.grants.iter())?;
+        administrators::check(&facts.grants)?;
         let Some(known) = &role.facts else {
             return Ok(vec![RoleEvent::Defined(facts.clone())]);
         };
@@ -93,7 +93,9 @@ impl Command for DefineRole {
     }
 
     fn claims(&self, events: &[RoleEvent]) -> Vec<Claim> {
-        let is_new = events.iter().any(|event| matches!(event, RoleEvent::Defined(_)));
+        let is_new = events
+            .iter()
+            .any(|event| matches!(event, RoleEvent::Defined(_)));
         is_new
             .then(|| Claim {
                 kind: "role-code",
@@ -125,5 +127,9 @@ fn check_holders(facts: &RoleFacts, env: &Env) -> Result<(), RoleRefusal> {
             .collect();
         held.contains(&facts.code.as_str()) && administrators::check_roles(held, &changed).is_err()
     });
-    if would_mix { Err(RoleRefusal::HolderWouldMix) } else { Ok(()) }
+    if would_mix {
+        Err(RoleRefusal::HolderWouldMix)
+    } else {
+        Ok(())
+    }
 }

@@ -57,7 +57,10 @@ impl Command for Dismiss {
     }
 
     fn decide(&self, account: &Account, env: &Env) -> Result<Vec<AccountEvent>, DismissRefusal> {
-        if account.find_post(self.unit, &self.role, env.today).is_none() {
+        if account
+            .find_post(self.unit, &self.role, env.today)
+            .is_none()
+        {
             return Err(DismissRefusal::NotHeld);
         }
         if env.actor.account == account.id && env.actor.account.0 != 0 {

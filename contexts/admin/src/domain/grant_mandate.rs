@@ -4,7 +4,9 @@ use super::mandate::{Mandate, MandateEvent, MandateFacts};
 use crate::permissions;
 use contracts::item::Items;
 use contracts::{Command, Expect, VaultWrite};
-use kernel::{Actor, ActorKind, Basis, Env, MandateId, PartyId, Permission, Place, Refusal, RefusalKind};
+use kernel::{
+    Actor, ActorKind, Basis, Env, MandateId, PartyId, Permission, Place, Refusal, RefusalKind,
+};
 use thiserror::Error;
 
 /// Longest time that one mandate runs; a longer one is written anew.

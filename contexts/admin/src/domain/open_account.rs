@@ -49,8 +49,9 @@ pub struct OpenAccount {
     pub party: Option<PartyId>,
     pub name: Text,
     pub unit: UnitId,
-    /// Keyed hash of the login: nobody else may have it.
-    pub login_hash: String,
+    /// Keyed hash of the login: nobody else may have it. None where an identity provider knows
+    /// the person.
+    pub login_hash: Option<String>,
     /// Keyed hash of the subject that an identity provider knows the person by.
     pub subject_hash: Option<String>,
 }
@@ -106,19 +107,20 @@ impl Command for OpenAccount {
     }
 
     fn claims(&self, _: &[AccountEvent]) -> Vec<Claim> {
-        let mut claims = vec![Claim {
-            kind: "login",
-            key: self.login_hash.clone(),
-            stream: self.id.0,
-        }];
-        if let Some(hash) = &self.subject_hash {
-            claims.push(Claim {
-                kind: "oidc-subject",
-                key: hash.clone(),
-                stream: self.id.0,
-            });
-        }
-        claims
+        let named = [
+            ("login", &self.login_hash),
+            ("oidc-subject", &self.subject_hash),
+        ];
+        named
+            .into_iter()
+            .filter_map(|(kind, key)| {
+                Some(Claim {
+                    kind,
+                    key: key.clone()?,
+                    stream: self.id.0,
+                })
+            })
+            .collect()
     }
 }
 

@@ -63,7 +63,10 @@ impl Refusal for CalendarRefusal {
 }
 
 /// The calendar as it would be with the change released.
-pub fn with_change(calendar: &WorkCalendar, facts: &CalendarFacts) -> Result<WorkCalendar, CalendarRefusal> {
+pub fn with_change(
+    calendar: &WorkCalendar,
+    facts: &CalendarFacts,
+) -> Result<WorkCalendar, CalendarRefusal> {
     let bad = |error: kernel::calendar::CalendarError| CalendarRefusal::BadPlan {
         why: error.to_string(),
     };
@@ -72,7 +75,10 @@ pub fn with_change(calendar: &WorkCalendar, facts: &CalendarFacts) -> Result<Wor
         return calendar.with_year(facts.year, &facts.days).map_err(bad);
     }
     // The area's days of other years stay as they are.
-    let years: Vec<i16> = calendar.years().filter(|year| *year != facts.year).collect();
+    let years: Vec<i16> = calendar
+        .years()
+        .filter(|year| *year != facts.year)
+        .collect();
     let own = calendar.of_area(facts.area);
     let mut days: Vec<_> = years
         .into_iter()

@@ -59,7 +59,11 @@ impl Command for RecordParty {
     }
 
     fn decide(&self, party: &Party, _: &Env) -> Result<Vec<PartyEvent>, PartyRefusal> {
-        if !self.facts.entries.contains_key(super::party::vault_kind::NAME) {
+        if !self
+            .facts
+            .entries
+            .contains_key(super::party::vault_kind::NAME)
+        {
             return Err(PartyRefusal::NameMissing);
         }
         if party.version == 0 {

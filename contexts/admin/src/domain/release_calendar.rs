@@ -25,7 +25,11 @@ impl Command for ReleaseCalendar {
         self.seen
     }
 
-    fn decide(&self, change: &CalendarChange, env: &Env) -> Result<Vec<CalendarEvent>, CalendarRefusal> {
+    fn decide(
+        &self,
+        change: &CalendarChange,
+        env: &Env,
+    ) -> Result<Vec<CalendarEvent>, CalendarRefusal> {
         if change.state != CalendarState::Proposed {
             return Err(CalendarRefusal::Settled);
         }
@@ -52,7 +56,11 @@ impl Command for WithdrawCalendar {
         self.id
     }
 
-    fn decide(&self, change: &CalendarChange, env: &Env) -> Result<Vec<CalendarEvent>, CalendarRefusal> {
+    fn decide(
+        &self,
+        change: &CalendarChange,
+        env: &Env,
+    ) -> Result<Vec<CalendarEvent>, CalendarRefusal> {
         if change.state != CalendarState::Proposed {
             return Err(CalendarRefusal::Settled);
         }

@@ -6,11 +6,11 @@ use kernel::{AccountId, Actor, Permission, Recorded, UnitId};
 use store::{Reader, StoreError};
 
 /// Accounts on a page.
-pub const PAGE: usize = 50;
+pub(crate) const PAGE: usize = 50;
 
 /// One account as it is listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AccountLine {
+pub(crate) struct AccountLine {
     pub id: AccountId,
     pub kind: AccountKind,
     pub name: Text,
@@ -20,14 +20,14 @@ pub struct AccountLine {
 
 /// What a list is narrowed to.
 #[derive(Clone, Copy, Debug)]
-pub enum Which {
+pub(crate) enum Which {
     Kind(AccountKind),
     OfUnit(UnitId),
 }
 
 /// Accounts in the order in which they were opened, after an id; one more than a page if there is
 /// a next one.
-pub fn list(
+pub(crate) fn list(
     reader: &mut Reader,
     actor: &Actor,
     permission: &Permission,
@@ -36,7 +36,10 @@ pub fn list(
 ) -> Result<Vec<AccountLine>, StoreError> {
     let (mut params, narrowed) = match which {
         Which::Kind(kind) => (vec![kind.code().into(), after.into()], "a.kind = $1"),
-        Which::OfUnit(unit) => (vec![unit.into(), after.into()], "a.unit = $1 AND a.unit > 0"),
+        Which::OfUnit(unit) => (
+            vec![unit.into(), after.into()],
+            "a.unit = $1 AND a.unit > 0",
+        ),
     };
     let gate = reader.gate(&actor.scope(permission), "a", &mut params);
     let sql = format!(
@@ -62,13 +65,16 @@ pub fn list(
         .collect())
 }
 
+/// What happened to an account, the oldest first.
+pub(crate) type Events = Vec<Recorded<AccountEvent>>;
+
 /// An account within reach, with its version and what happened to it.
-pub fn find(
+pub(crate) fn find(
     reader: &mut Reader,
     actor: &Actor,
     permission: &Permission,
     id: AccountId,
-) -> Result<Option<(Account, Vec<Recorded<AccountEvent>>)>, StoreError> {
+) -> Result<Option<(Account, Events)>, StoreError> {
     use contracts::Aggregate as _;
     let Some((_, account)) = reader.find_state::<Account>(id.0)? else {
         return Ok(None);
@@ -81,7 +87,7 @@ pub fn find(
 }
 
 /// Names of accounts: staff and programs by their own, citizens masked.
-pub fn names(
+pub(crate) fn names(
     reader: &mut Reader,
     ids: &[AccountId],
 ) -> Result<std::collections::HashMap<AccountId, String>, StoreError> {

@@ -7,7 +7,7 @@ use store::{StoreError, WriteTx};
 
 /// Times of the newest attempts of an owner that have not expired, the newest first. Read in the
 /// transaction that writes the next one, so that guesses sent at once are counted one by one.
-pub fn newest(
+pub(crate) fn newest(
     tx: &mut WriteTx<'_>,
     kind: &str,
     owner: i64,
@@ -22,5 +22,8 @@ pub fn newest(
         ),
         &params,
     )?;
-    Ok(records.iter().map(|record| Timestamp(record.int(0))).collect())
+    Ok(records
+        .iter()
+        .map(|record| Timestamp(record.int(0)))
+        .collect())
 }

@@ -9,7 +9,7 @@ use store::{Reader, StoreError};
 const LIMIT: usize = 100;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ChangeLine {
+pub(crate) struct ChangeLine {
     pub id: i64,
     pub facts: CalendarFacts,
     pub state: CalendarState,
@@ -20,7 +20,7 @@ pub struct ChangeLine {
 }
 
 /// Changes within reach, the newest first.
-pub fn list(reader: &mut Reader, actor: &Actor) -> Result<Vec<ChangeLine>, StoreError> {
+pub(crate) fn list(reader: &mut Reader, actor: &Actor) -> Result<Vec<ChangeLine>, StoreError> {
     let mut params = Vec::new();
     let gate = reader.gate(&actor.scope(&permissions::CALENDAR), "c", &mut params);
     let sql = format!(
@@ -33,10 +33,14 @@ pub fn list(reader: &mut Reader, actor: &Actor) -> Result<Vec<ChangeLine>, Store
         .map(|record| {
             let facts = serde_json::from_str(record.text(1))
                 .map_err(|error| StoreError::Row(format!("calendar_row.facts: {error}")))?;
-            let state = [CalendarState::Proposed, CalendarState::Released, CalendarState::Withdrawn]
-                .into_iter()
-                .find(|state| state.code() == record.text(2))
-                .unwrap_or_default();
+            let state = [
+                CalendarState::Proposed,
+                CalendarState::Released,
+                CalendarState::Withdrawn,
+            ]
+            .into_iter()
+            .find(|state| state.code() == record.text(2))
+            .unwrap_or_default();
             Ok(ChangeLine {
                 id: record.int(0),
                 facts,

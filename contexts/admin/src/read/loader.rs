@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use store::{Conn, Record, StoreError};
 
 /// Loads every part; called when the version of the reference data has moved.
-pub fn load(conn: &mut Conn, reference: Reference) -> Result<Reference, StoreError> {
+pub(crate) fn load(conn: &mut Conn, reference: Reference) -> Result<Reference, StoreError> {
     Ok(reference
         .with(units(conn)?)
         .with(roles(conn)?)

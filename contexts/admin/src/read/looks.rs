@@ -6,7 +6,10 @@ use std::collections::HashMap;
 use store::{Reader, StoreError};
 
 /// The matter of a number.
-pub fn find_matter(reader: &mut Reader, number: &str) -> Result<Option<MatterId>, StoreError> {
+pub(crate) fn find_matter(
+    reader: &mut Reader,
+    number: &str,
+) -> Result<Option<MatterId>, StoreError> {
     let record = reader.query_one(
         "SELECT id FROM matter WHERE number = $1 ORDER BY id LIMIT 1",
         &[number.into()],
@@ -14,7 +17,7 @@ pub fn find_matter(reader: &mut Reader, number: &str) -> Result<Option<MatterId>
     Ok(record.map(|record| MatterId(record.int(0))))
 }
 
-pub fn numbers(
+pub(crate) fn numbers(
     reader: &mut Reader,
     matters: &[MatterId],
 ) -> Result<HashMap<MatterId, String>, StoreError> {

@@ -10,7 +10,7 @@ const LIMIT: usize = 100;
 
 /// One mandate as it is listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MandateLine {
+pub(crate) struct MandateLine {
     pub id: MandateId,
     pub principal: PartyId,
     pub agent: AccountId,
@@ -23,7 +23,7 @@ pub struct MandateLine {
 }
 
 impl MandateLine {
-    pub fn is_valid_on(&self, day: Date) -> bool {
+    pub(crate) fn is_valid_on(&self, day: Date) -> bool {
         self.revoked_on.is_none()
             && self.from.is_some_and(|from| from <= day)
             && self.to.is_some_and(|to| day <= to)
@@ -51,7 +51,7 @@ const COLUMNS: &str = "m.id, m.party, m.agent, m.items, m.valid_from, m.valid_to
                 m.document, m.document_hash";
 
 /// Mandates that a principal gave, the newest first, as far as the actor reaches.
-pub fn list_given(
+pub(crate) fn list_given(
     reader: &mut Reader,
     actor: &Actor,
     principal: PartyId,
@@ -62,19 +62,30 @@ pub fn list_given(
         "SELECT {COLUMNS} FROM mandate_row m
           WHERE m.party = $1 AND {gate} ORDER BY m.id DESC LIMIT {LIMIT}"
     );
-    reader.query(&sql, &params)?.iter().map(MandateLine::from_record).collect()
+    reader
+        .query(&sql, &params)?
+        .iter()
+        .map(MandateLine::from_record)
+        .collect()
 }
 
 /// Mandates that the account holds, the newest first. They are the agent's own: no gate beyond it.
-pub fn list_held(reader: &mut Reader, agent: AccountId) -> Result<Vec<MandateLine>, StoreError> {
+pub(crate) fn list_held(
+    reader: &mut Reader,
+    agent: AccountId,
+) -> Result<Vec<MandateLine>, StoreError> {
     let sql = format!(
         "SELECT {COLUMNS} FROM mandate_row m WHERE m.agent = $1 ORDER BY m.id DESC LIMIT {LIMIT}"
     );
-    reader.query(&sql, &[agent.into()])?.iter().map(MandateLine::from_record).collect()
+    reader
+        .query(&sql, &[agent.into()])?
+        .iter()
+        .map(MandateLine::from_record)
+        .collect()
 }
 
 /// Whether just this mandate was given before, revoked or not.
-pub fn is_granted(
+pub(crate) fn is_granted(
     reader: &mut Reader,
     principal: PartyId,
     agent: AccountId,

@@ -8,13 +8,13 @@ use kernel::{AreaCode, Date, Timestamp, UnitId, WorkCalendar};
 use store::{Reader, Record, StoreError};
 
 /// Most matters that a preview looks at.
-pub const MOST: usize = 5_000;
+pub(crate) const MOST: usize = 5_000;
 /// Lines that the page shows.
-pub const SHOWN: usize = 50;
+pub(crate) const SHOWN: usize = 50;
 
 /// A matter whose dates would move. Number and dates only: an administrator sees no content.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MovedLine {
+pub(crate) struct MovedLine {
     pub number: String,
     pub unit: UnitId,
     pub promised: (Option<Date>, Option<Date>),
@@ -24,7 +24,7 @@ pub struct MovedLine {
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Preview {
+pub(crate) struct Preview {
     /// The first day that would be another one than today's plan says.
     pub from: Option<Date>,
     /// Matters looked at.
@@ -42,14 +42,18 @@ pub struct Preview {
 
 /// Computes the preview of a change. It is counted from the day before the first changed day (or
 /// from the day the matter was opened, if that is later): up to there both calendars agree.
-pub fn preview(reader: &mut Reader, facts: &CalendarFacts) -> Result<Preview, StoreError> {
+pub(crate) fn preview(reader: &mut Reader, facts: &CalendarFacts) -> Result<Preview, StoreError> {
     let before = std::sync::Arc::clone(&reader.calendar);
     let Ok(after) = with_change(&before, facts) else {
         return Ok(Preview::default());
     };
     let is_loaded = before.years().any(|year| year == facts.year);
     let mut preview = Preview {
-        waiting: if facts.area == AreaCode(0) && !is_loaded { waiting(reader)? } else { 0 },
+        waiting: if facts.area == AreaCode(0) && !is_loaded {
+            waiting(reader)?
+        } else {
+            0
+        },
         ..Preview::default()
     };
     let (before, after) = (before.of_area(facts.area), after.of_area(facts.area));
@@ -102,7 +106,11 @@ fn moved(record: &Record, from: Date, before: &WorkCalendar, after: &WorkCalenda
         let counted = before.working_days_between(start, due).ok()?;
         let counted = u16::try_from(counted).ok()?;
         // A date that no change reaches, or that another calendar would have to give, stays.
-        if counted == 0 { Some(due) } else { after.add_working_days(start, counted).ok().or(day) }
+        if counted == 0 {
+            Some(due)
+        } else {
+            after.add_working_days(start, counted).ok().or(day)
+        }
     };
     let (promised, legal) = (record.find_date(3), record.find_date(4));
     MovedLine {

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use store::{Reader, StoreError};
 
 #[derive(Clone, Copy, Debug, Default)]
-pub struct CityParties;
+pub(crate) struct CityParties;
 
 impl Parties<Reader> for CityParties {
     fn names(
@@ -22,28 +22,46 @@ impl Parties<Reader> for CityParties {
         Ok(find(reader, party)?)
     }
 
-    fn find_by_number(&self, reader: &mut Reader, number: &str) -> Result<Option<PartyId>, QueryError> {
+    fn find_by_number(
+        &self,
+        reader: &mut Reader,
+        number: &str,
+    ) -> Result<Option<PartyId>, QueryError> {
         Ok(find_by_number(reader, number)?)
     }
 
-    fn accounts_of(&self, reader: &mut Reader, party: PartyId) -> Result<Vec<AccountId>, QueryError> {
+    fn accounts_of(
+        &self,
+        reader: &mut Reader,
+        party: PartyId,
+    ) -> Result<Vec<AccountId>, QueryError> {
         Ok(accounts_of(reader, party)?)
     }
 }
 
 /// The value of one kind of entry; empty if there is none.
 fn value(reader: &mut Reader, kind: &str, party: PartyId) -> Result<String, StoreError> {
-    Ok(reader.open_of_parties(kind, &[party])?.remove(&party).unwrap_or_default())
+    Ok(reader
+        .open_of_parties(kind, &[party])?
+        .remove(&party)
+        .unwrap_or_default())
 }
 
 /// Everything that is known of a party, unmasked.
-pub fn find(reader: &mut Reader, party: PartyId) -> Result<Option<PartyFacts>, StoreError> {
-    let row = reader.query_one("SELECT is_firm FROM party_row WHERE id = $1", &[party.into()])?;
+pub(crate) fn find(reader: &mut Reader, party: PartyId) -> Result<Option<PartyFacts>, StoreError> {
+    let row = reader.query_one(
+        "SELECT is_firm FROM party_row WHERE id = $1",
+        &[party.into()],
+    )?;
     let Some(row) = row else {
         return Ok(None);
     };
     let is_firm = row.int(0) != 0;
-    let number = if is_firm { kind::USCC } else { kind::IDENTITY_NUMBER };
+    let number = if is_firm {
+        kind::USCC
+    } else {
+        kind::IDENTITY_NUMBER
+    };
     Ok(Some(PartyFacts {
         is_firm,
         name: value(reader, kind::NAME, party)?,
@@ -54,7 +72,10 @@ pub fn find(reader: &mut Reader, party: PartyId) -> Result<Option<PartyFacts>, S
     }))
 }
 
-pub fn find_by_number(reader: &mut Reader, number: &str) -> Result<Option<PartyId>, StoreError> {
+pub(crate) fn find_by_number(
+    reader: &mut Reader,
+    number: &str,
+) -> Result<Option<PartyId>, StoreError> {
     for kind in [kind::IDENTITY_NUMBER, kind::USCC] {
         if let Some(party) = find_by(reader, kind, number)? {
             return Ok(Some(party));
@@ -64,7 +85,11 @@ pub fn find_by_number(reader: &mut Reader, number: &str) -> Result<Option<PartyI
 }
 
 /// The party that has this value now: a number that was changed leads nowhere.
-pub fn find_by(reader: &mut Reader, kind: &str, sought: &str) -> Result<Option<PartyId>, StoreError> {
+pub(crate) fn find_by(
+    reader: &mut Reader,
+    kind: &str,
+    sought: &str,
+) -> Result<Option<PartyId>, StoreError> {
     let candidates = reader.look_up(kind, sought, 5)?;
     let values = reader.open_of_parties(kind, &candidates)?;
     Ok(candidates
@@ -72,10 +97,16 @@ pub fn find_by(reader: &mut Reader, kind: &str, sought: &str) -> Result<Option<P
         .find(|party| values.get(party).is_some_and(|value| value == sought)))
 }
 
-pub fn accounts_of(reader: &mut Reader, party: PartyId) -> Result<Vec<AccountId>, StoreError> {
+pub(crate) fn accounts_of(
+    reader: &mut Reader,
+    party: PartyId,
+) -> Result<Vec<AccountId>, StoreError> {
     let records = reader.query(
         "SELECT account FROM party_account WHERE party = $1 ORDER BY account LIMIT 20",
         &[party.into()],
     )?;
-    Ok(records.iter().map(|record| AccountId(record.int(0))).collect())
+    Ok(records
+        .iter()
+        .map(|record| AccountId(record.int(0)))
+        .collect())
 }

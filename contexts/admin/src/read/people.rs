@@ -3,9 +3,7 @@
 
 use contracts::people::{Roles, Staff, StaffMember, Units, posts_of};
 use contracts::{Value, item::Text};
-use kernel::{
-    AccountId, Acting, Actor, ActorKind, Date, Grant, MandateId, PartyId, Reference,
-};
+use kernel::{AccountId, Acting, Actor, ActorKind, Date, Grant, MandateId, PartyId, Reference};
 use std::collections::HashMap;
 use std::sync::Arc;
 use store::{Conn, People, StoreError};
@@ -15,7 +13,7 @@ const PERSON: &str = "person";
 const EVERYBODY: &str = "everybody";
 
 #[derive(Clone, Copy, Debug, Default)]
-pub struct CityPeople;
+pub(crate) struct CityPeople;
 
 impl People for CityPeople {
     fn resolve(
@@ -55,7 +53,11 @@ fn of_member(member: &StaffMember, reference: &Reference, today: Date) -> Actor 
     let roles = reference.get::<Roles>();
     Actor {
         account: member.account,
-        kind: if member.is_client { ActorKind::Client } else { ActorKind::Staff },
+        kind: if member.is_client {
+            ActorKind::Client
+        } else {
+            ActorKind::Staff
+        },
         name: member.name.zh.clone(),
         acting: Vec::new(),
         posts: posts_of(member, &units, &roles, today),
@@ -82,7 +84,11 @@ fn of_other(account: AccountId, found: Option<Found>, reference: &Reference) -> 
         };
     };
     let (kind, common, acting) = match found.kind.as_str() {
-        "person" => (ActorKind::Person, both(&everybody, &roles.grants(PERSON)), found.acting),
+        "person" => (
+            ActorKind::Person,
+            both(&everybody, &roles.grants(PERSON)),
+            found.acting,
+        ),
         "client" => (ActorKind::Client, everybody, Vec::new()),
         _ => (ActorKind::Staff, everybody, Vec::new()),
     };
@@ -129,15 +135,17 @@ fn acting_of(
     let none = Value::Int(contracts::matter::NO_DAY);
     let mut found: HashMap<AccountId, Found> = HashMap::new();
     for record in conn.query(&sql, &[ids, today.into(), none])? {
-        let entry = found.entry(AccountId(record.int(0))).or_insert_with(|| Found {
-            kind: record.text(1).to_owned(),
-            is_locked: record.int(2) != 0,
-            name: Text {
-                zh: record.text(3).to_owned(),
-                en: record.text(4).to_owned(),
-            },
-            acting: Vec::new(),
-        });
+        let entry = found
+            .entry(AccountId(record.int(0)))
+            .or_insert_with(|| Found {
+                kind: record.text(1).to_owned(),
+                is_locked: record.int(2) != 0,
+                name: Text {
+                    zh: record.text(3).to_owned(),
+                    en: record.text(4).to_owned(),
+                },
+                acting: Vec::new(),
+            });
         let party = PartyId(record.int(5));
         let items: Vec<String> = match record.text(7) {
             "" => Vec::new(),

@@ -12,17 +12,22 @@ use crate::domain::unit::{Unit, UnitEvent};
 use contracts::Rows;
 use kernel::Recorded;
 
-pub fn unit(_: &Recorded<UnitEvent>, _: &Unit, after: &Unit, rows: &mut Rows) {
+pub(crate) fn unit(_: &Recorded<UnitEvent>, _: &Unit, after: &Unit, rows: &mut Rows) {
     rows.put(&UnitRow(after));
     rows.move_reference();
 }
 
-pub fn role(_: &Recorded<RoleEvent>, _: &Role, after: &Role, rows: &mut Rows) {
+pub(crate) fn role(_: &Recorded<RoleEvent>, _: &Role, after: &Role, rows: &mut Rows) {
     rows.put(&RoleRow(after));
     rows.move_reference();
 }
 
-pub fn account(event: &Recorded<AccountEvent>, _: &Account, after: &Account, rows: &mut Rows) {
+pub(crate) fn account(
+    event: &Recorded<AccountEvent>,
+    _: &Account,
+    after: &Account,
+    rows: &mut Rows,
+) {
     rows.put(&AccountRow(after));
     if let (AccountEvent::Opened { .. }, Some(party)) = (&event.body, after.party) {
         rows.put(&PartyAccount {
@@ -39,15 +44,20 @@ pub fn account(event: &Recorded<AccountEvent>, _: &Account, after: &Account, row
     }
 }
 
-pub fn party(_: &Recorded<PartyEvent>, _: &Party, after: &Party, rows: &mut Rows) {
+pub(crate) fn party(_: &Recorded<PartyEvent>, _: &Party, after: &Party, rows: &mut Rows) {
     rows.put(&PartyRow(after));
 }
 
-pub fn mandate(_: &Recorded<MandateEvent>, _: &Mandate, after: &Mandate, rows: &mut Rows) {
+pub(crate) fn mandate(_: &Recorded<MandateEvent>, _: &Mandate, after: &Mandate, rows: &mut Rows) {
     rows.put(&MandateRow(after));
 }
 
-pub fn calendar(event: &Recorded<CalendarEvent>, _: &CalendarChange, after: &CalendarChange, rows: &mut Rows) {
+pub(crate) fn calendar(
+    event: &Recorded<CalendarEvent>,
+    _: &CalendarChange,
+    after: &CalendarChange,
+    rows: &mut Rows,
+) {
     rows.put(&CalendarRow(after));
     if matches!(event.body, CalendarEvent::Released { .. }) {
         rows.move_reference();

@@ -5,7 +5,7 @@ use kernel::{AccountId, Timestamp};
 use store::{Reader, Store, StoreError};
 
 /// Sign-ins before an instant: of one account, or of all.
-pub fn list(
+pub(crate) fn list(
     reader: &mut Reader,
     store: &Store,
     account: Option<AccountId>,

@@ -13,7 +13,7 @@ use contracts::row::{Index, Table, Writes, int, text};
 use contracts::{Row, Value};
 use kernel::{AccountId, Date};
 
-pub static TABLES: &[&Table] = &[
+pub(crate) static TABLES: &[&Table] = &[
     &UNIT_ROW,
     &ROLE_ROW,
     &ACCOUNT_ROW,
@@ -32,7 +32,7 @@ fn json(value: &impl serde::Serialize) -> Value {
     serde_json::to_string(value).unwrap_or_default().into()
 }
 
-pub static UNIT_ROW: Table = Table {
+pub(crate) static UNIT_ROW: Table = Table {
     name: "unit_row",
     version: 1,
     columns: &[
@@ -60,7 +60,7 @@ pub static UNIT_ROW: Table = Table {
 };
 
 #[derive(Debug)]
-pub struct UnitRow<'a>(pub &'a Unit);
+pub(crate) struct UnitRow<'a>(pub &'a Unit);
 
 impl Row for UnitRow<'_> {
     const TABLE: &'static Table = &UNIT_ROW;
@@ -93,7 +93,7 @@ impl Row for UnitRow<'_> {
     }
 }
 
-pub static ROLE_ROW: Table = Table {
+pub(crate) static ROLE_ROW: Table = Table {
     name: "role_row",
     version: 1,
     columns: &[int("id"), text("code"), text("facts")],
@@ -103,18 +103,22 @@ pub static ROLE_ROW: Table = Table {
 };
 
 #[derive(Debug)]
-pub struct RoleRow<'a>(pub &'a Role);
+pub(crate) struct RoleRow<'a>(pub &'a Role);
 
 impl Row for RoleRow<'_> {
     const TABLE: &'static Table = &ROLE_ROW;
 
     fn values(&self) -> Vec<Value> {
-        let code = self.0.facts.as_ref().map_or("", |facts| facts.code.as_str());
+        let code = self
+            .0
+            .facts
+            .as_ref()
+            .map_or("", |facts| facts.code.as_str());
         vec![self.0.id.into(), code.into(), json(&self.0.facts)]
     }
 }
 
-pub static ACCOUNT_ROW: Table = Table {
+pub(crate) static ACCOUNT_ROW: Table = Table {
     name: "account_row",
     version: 1,
     columns: &[
@@ -147,7 +151,7 @@ pub static ACCOUNT_ROW: Table = Table {
 };
 
 #[derive(Debug)]
-pub struct AccountRow<'a>(pub &'a Account);
+pub(crate) struct AccountRow<'a>(pub &'a Account);
 
 impl Row for AccountRow<'_> {
     const TABLE: &'static Table = &ACCOUNT_ROW;
@@ -170,7 +174,7 @@ impl Row for AccountRow<'_> {
     }
 }
 
-pub static POST_ROW: Table = Table {
+pub(crate) static POST_ROW: Table = Table {
     name: "post_row",
     version: 1,
     columns: &[
@@ -186,7 +190,7 @@ pub static POST_ROW: Table = Table {
 };
 
 #[derive(Debug)]
-pub struct PostRow<'a>(pub AccountId, pub &'a Appointment);
+pub(crate) struct PostRow<'a>(pub AccountId, pub &'a Appointment);
 
 impl Row for PostRow<'_> {
     const TABLE: &'static Table = &POST_ROW;
@@ -203,7 +207,7 @@ impl Row for PostRow<'_> {
     }
 }
 
-pub static PARTY_ROW: Table = Table {
+pub(crate) static PARTY_ROW: Table = Table {
     name: "party_row",
     version: 1,
     columns: &[
@@ -222,7 +226,7 @@ pub static PARTY_ROW: Table = Table {
 };
 
 #[derive(Debug)]
-pub struct PartyRow<'a>(pub &'a Party);
+pub(crate) struct PartyRow<'a>(pub &'a Party);
 
 impl Row for PartyRow<'_> {
     const TABLE: &'static Table = &PARTY_ROW;
@@ -239,7 +243,7 @@ impl Row for PartyRow<'_> {
 }
 
 /// Accounts that belong to a party itself: an official may not act on his own affairs.
-pub static PARTY_ACCOUNT: Table = Table {
+pub(crate) static PARTY_ACCOUNT: Table = Table {
     name: "party_account",
     version: 1,
     columns: &[int("party"), int("account")],
@@ -249,7 +253,7 @@ pub static PARTY_ACCOUNT: Table = Table {
 };
 
 #[derive(Debug)]
-pub struct PartyAccount {
+pub(crate) struct PartyAccount {
     pub party: kernel::PartyId,
     pub account: AccountId,
 }
@@ -262,7 +266,7 @@ impl Row for PartyAccount {
     }
 }
 
-pub static MANDATE_ROW: Table = Table {
+pub(crate) static MANDATE_ROW: Table = Table {
     name: "mandate_row",
     version: 1,
     columns: &[
@@ -298,7 +302,7 @@ pub static MANDATE_ROW: Table = Table {
 };
 
 #[derive(Debug)]
-pub struct MandateRow<'a>(pub &'a Mandate);
+pub(crate) struct MandateRow<'a>(pub &'a Mandate);
 
 impl Row for MandateRow<'_> {
     const TABLE: &'static Table = &MANDATE_ROW;
@@ -324,7 +328,7 @@ impl Row for MandateRow<'_> {
     }
 }
 
-pub static CALENDAR_ROW: Table = Table {
+pub(crate) static CALENDAR_ROW: Table = Table {
     name: "calendar_row",
     version: 1,
     columns: &[
@@ -349,7 +353,7 @@ pub static CALENDAR_ROW: Table = Table {
 };
 
 #[derive(Debug)]
-pub struct CalendarRow<'a>(pub &'a CalendarChange);
+pub(crate) struct CalendarRow<'a>(pub &'a CalendarChange);
 
 impl Row for CalendarRow<'_> {
     const TABLE: &'static Table = &CALENDAR_ROW;

@@ -1,7 +1,9 @@
 //! My account: where I am signed in, my password, my second factor, my last sign-ins.
 
 use super::enter::cookie;
-use super::sign_in_steps::{CodeForm, NewPasswordForm, code_error, enrolment_fields, new_password_fields};
+use super::sign_in_steps::{
+    CodeForm, NewPasswordForm, code_error, enrolment_fields, new_password_fields,
+};
 use crate::app::sign_in::{
     CodeVerdict, Owner, Verdict, find_owner, remove_code, set_own_password, verify, verify_code,
 };
@@ -10,8 +12,9 @@ use crate::app::totp;
 use crate::read::sign_ins;
 use ::web::session::{self, Session};
 use ::web::ui::{
-    self, Cell, Column, Field, PageOptions, Row, Table, Ui, Width, Zone, actions, button, card_section,
-    danger_button, err_summary, kv, lamp, link_button, password_input, post_form, primary_button,
+    self, Cell, Column, Field, PageOptions, Row, Table, Ui, Width, Zone, actions, button,
+    card_section, danger_button, err_summary, kv, lamp, link_button, password_input, post_form,
+    primary_button,
 };
 use ::web::{App, NoFields, Problem, Submitted, Visit};
 use axum::extract::{Query, State};
@@ -36,7 +39,7 @@ struct View {
 }
 
 #[derive(Debug, Default, Deserialize)]
-pub struct Asked {
+pub(crate) struct Asked {
     /// What was just done.
     #[serde(default)]
     done: String,
@@ -45,7 +48,11 @@ pub struct Asked {
 /// The page stands on both sides of the house; a citizen sees it in the public frame.
 fn ui_of(visit: &Visit) -> Ui {
     let mut ui = visit.ui.clone();
-    if visit.session.as_ref().is_some_and(|session| !session.is_staff) {
+    if visit
+        .session
+        .as_ref()
+        .is_some_and(|session| !session.is_staff)
+    {
         ui.zone = Zone::Public;
     }
     ui
@@ -60,7 +67,11 @@ async fn owner(app: &App, account: AccountId) -> Result<Owner, Problem> {
     owner.ok_or_else(Problem::not_found)
 }
 
-pub async fn page(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>) -> Result<Markup, Problem> {
+pub(crate) async fn page(
+    State(app): State<App>,
+    visit: Visit,
+    Query(asked): Query<Asked>,
+) -> Result<Markup, Problem> {
     let account = visit.actor.account;
     let store = app.store.clone();
     let now = visit.now.plus_seconds(1);
@@ -77,7 +88,11 @@ pub async fn page(State(app): State<App>, visit: Visit, Query(asked): Query<Aske
         owner: owner.ok_or_else(Problem::not_found)?,
         sessions,
         log,
-        here: visit.session.as_ref().map(|session| session.key.clone()).unwrap_or_default(),
+        here: visit
+            .session
+            .as_ref()
+            .map(|session| session.key.clone())
+            .unwrap_or_default(),
         keys: [app.submit_key(), app.submit_key(), app.submit_key()],
         is_demo: app.settings.is_demo,
         said: asked.done,
@@ -86,7 +101,7 @@ pub async fn page(State(app): State<App>, visit: Visit, Query(asked): Query<Aske
 }
 
 /// Signs out everywhere else: other browsers, forgotten machines.
-pub async fn end_others(
+pub(crate) async fn end_others(
     State(app): State<App>,
     visit: Visit,
     _: Submitted<NoFields>,
@@ -99,19 +114,19 @@ pub async fn end_others(
 }
 
 #[derive(Debug, Deserialize)]
-pub struct ChangePasswordForm {
+pub(crate) struct ChangePasswordForm {
     #[serde(default)]
     password: String,
     #[serde(flatten)]
     new: NewPasswordForm,
 }
 
-pub async fn password_page(State(app): State<App>, visit: Visit) -> Result<Markup, Problem> {
+pub(crate) async fn password_page(State(app): State<App>, visit: Visit) -> Result<Markup, Problem> {
     Ok(change_password_page(&ui_of(&visit), &app.submit_key(), &[]))
 }
 
 /// Changing the password asks for the old one, and signs out everywhere else.
-pub async fn change_password(
+pub(crate) async fn change_password(
     State(app): State<App>,
     visit: Visit,
     submitted: Submitted<ChangePasswordForm>,
@@ -173,24 +188,36 @@ fn sub_page(ui: &Ui, title: &str, has_errors: bool) -> PageOptions {
 /// A secret that waits for its first code lies in a cookie of its own, sealed.
 const SECRET_COOKIE: &str = "yimen-enrol";
 
-pub async fn enrol_page(State(app): State<App>, visit: Visit) -> Result<Response, Problem> {
+pub(crate) async fn enrol_page(State(app): State<App>, visit: Visit) -> Result<Response, Problem> {
     let owner = owner(&app, visit.actor.account).await?;
     if owner.credential.totp.is_some() {
         return Ok(Redirect::to("/account").into_response());
     }
     let secret = totp::new_secret()?;
     let sealed = hex::encode(app.store.seal(SECRET_COOKIE, secret.as_bytes())?);
-    let page = enrolment_page(&ui_of(&visit), &app.submit_key(), &secret, &owner.login, &[]);
+    let page = enrolment_page(
+        &ui_of(&visit),
+        &app.submit_key(),
+        &secret,
+        &owner.login,
+        &[],
+    );
     let mut response = page.into_response();
-    let secure = if app.settings.is_secure { "; Secure" } else { "" };
+    let secure = if app.settings.is_secure {
+        "; Secure"
+    } else {
+        ""
+    };
     super::enter::add_cookie(
         &mut response,
-        &format!("{SECRET_COOKIE}={sealed}; Path=/account; HttpOnly; SameSite=Lax; Max-Age=900{secure}"),
+        &format!(
+            "{SECRET_COOKIE}={sealed}; Path=/account; HttpOnly; SameSite=Lax; Max-Age=900{secure}"
+        ),
     );
     Ok(response)
 }
 
-pub async fn enrol(
+pub(crate) async fn enrol(
     State(app): State<App>,
     visit: Visit,
     headers: HeaderMap,
@@ -207,7 +234,7 @@ pub async fn enrol(
     let code = submitted.form.code();
     match verify_code(&app.store, &owner, Some(&secret), code, &visit.address).await? {
         CodeVerdict::Right => Ok(Redirect::to("/account?done=enrolled").into_response()),
-        verdict => {
+        verdict @ (CodeVerdict::Wrong | CodeVerdict::LockedUntil(_) | CodeVerdict::SlowDown) => {
             let ui = ui_of(&visit);
             let errors = [code_error(&ui, verdict)];
             let page = enrolment_page(&ui, &app.submit_key(), &secret, &owner.login, &errors);
@@ -217,14 +244,17 @@ pub async fn enrol(
 }
 
 /// Taking the second factor off: never for staff of a real city.
-pub async fn remove(
+pub(crate) async fn remove(
     State(app): State<App>,
     visit: Visit,
     _: Submitted<NoFields>,
 ) -> Result<Redirect, Problem> {
     let owner = owner(&app, visit.actor.account).await?;
     if !may_remove(&owner, app.settings.is_demo) {
-        return Err(Problem::new(StatusCode::FORBIDDEN, "admin.second-factor.required"));
+        return Err(Problem::new(
+            StatusCode::FORBIDDEN,
+            "admin.second-factor.required",
+        ));
     }
     remove_code(&app.store, &owner).await?;
     Ok(Redirect::to("/account?done=removed"))
@@ -234,7 +264,13 @@ fn may_remove(owner: &Owner, is_demo: bool) -> bool {
     is_demo || !owner.is_staff()
 }
 
-fn enrolment_page(ui: &Ui, key: &str, secret: &str, login: &str, errors: &[ui::FieldError]) -> Markup {
+fn enrolment_page(
+    ui: &Ui,
+    key: &str,
+    secret: &str,
+    login: &str,
+    errors: &[ui::FieldError],
+) -> Markup {
     let title = ui.t("admin-enrol-title");
     let body = html! {
         (err_summary(ui, errors))
@@ -337,7 +373,7 @@ fn sessions(ui: &Ui, view: &View) -> Markup {
 }
 
 /// How a sign-in was proved, in words.
-pub fn method_words(ui: &Ui, method: &str) -> String {
+pub(crate) fn method_words(ui: &Ui, method: &str) -> String {
     let key = match method {
         "password" => "admin-method-password",
         "password+totp" => "admin-method-password-totp",

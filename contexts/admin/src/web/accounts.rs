@@ -15,8 +15,9 @@ use crate::permissions;
 use crate::read::accounts;
 use ::web::session;
 use ::web::ui::{
-    self, Choice, PageOptions, Ui, Width, actions, button, card_section, danger_button, desk_head, err_summary,
-    identity_input, kv, phone_input, post_form, primary_button, primary_link, radios, select, text_input,
+    self, Choice, PageOptions, Ui, Width, actions, button, card_section, danger_button, desk_head,
+    err_summary, identity_input, kv, phone_input, post_form, primary_button, primary_link, radios,
+    select, text_input,
 };
 use ::web::{App, FieldError, NoFields, Problem, Submitted, Visit};
 use axum::extract::{Path, Query, State};
@@ -30,7 +31,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use store::{CommandError, Store, Who};
 
-pub async fn list(
+pub(crate) async fn list(
     State(app): State<App>,
     visit: Visit,
     Query(asked): Query<Asked>,
@@ -39,7 +40,7 @@ pub async fn list(
 }
 
 #[derive(Debug, Deserialize)]
-pub struct OpenForm {
+pub(crate) struct OpenForm {
     #[serde(default)]
     kind: String,
     #[serde(default)]
@@ -90,7 +91,10 @@ impl OpenForm {
         let number = match IdentityNumber::parse(&self.identity_number, today) {
             Ok(number) => number.as_str().to_owned(),
             Err(_) if is_person || !self.identity_number.trim().is_empty() => {
-                faults.push(FieldError::new("identity-number", "web.field-identity-number"));
+                faults.push(FieldError::new(
+                    "identity-number",
+                    "web.field-identity-number",
+                ));
                 String::new()
             }
             Err(_) => String::new(),
@@ -115,7 +119,7 @@ impl OpenForm {
     }
 }
 
-pub async fn new_page(State(app): State<App>, visit: Visit) -> Result<Markup, Problem> {
+pub(crate) async fn new_page(State(app): State<App>, visit: Visit) -> Result<Markup, Problem> {
     let units = app
         .read(&visit, |reader, _| Ok(reader.reference.get::<Units>()))
         .await?;
@@ -124,7 +128,8 @@ pub async fn new_page(State(app): State<App>, visit: Visit) -> Result<Markup, Pr
     let errors = errors(&visit);
     let kinds: Vec<Choice> = ["staff", "person", "client"]
         .map(|code| {
-            Choice::new(code, ui.t(&format!("admin-kind-{code}"))).about(ui.t(&format!("admin-kind-{code}-about")))
+            Choice::new(code, ui.t(&format!("admin-kind-{code}")))
+                .about(ui.t(&format!("admin-kind-{code}-about")))
         })
         .to_vec();
     let chosen = |name: &str| Some(visit.typed(name, "")).filter(|value| !value.is_empty());
@@ -152,7 +157,7 @@ pub async fn new_page(State(app): State<App>, visit: Visit) -> Result<Markup, Pr
     Ok(ui.page_with(options, body))
 }
 
-pub async fn open(
+pub(crate) async fn open(
     State(app): State<App>,
     visit: Visit,
     submitted: Submitted<OpenForm>,
@@ -208,13 +213,15 @@ fn open_command(
         party,
         name: opening.name.clone(),
         unit: opening.unit,
-        login_hash,
+        login_hash: Some(login_hash),
         subject_hash: None,
     })
 }
 
 /// Work that waits for the store, away from the runtime's threads.
-async fn run_blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
+async fn run_blocking<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Problem> {
     tokio::task::spawn_blocking(work)
         .await
         .map_err(|_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "web.internal"))
@@ -238,7 +245,7 @@ fn code_page(ui: &Ui, id: AccountId, name: &str, login: &str, code: &str) -> Mar
 }
 
 /// An account with its login, as the administrator sees it.
-pub struct Shown {
+pub(crate) struct Shown {
     pub account: Account,
     pub login: String,
     /// Name of a citizen, masked.
@@ -249,7 +256,7 @@ pub struct Shown {
 }
 
 /// Reads an account within reach of the permission.
-pub async fn shown(
+pub(crate) async fn shown(
     app: &App,
     visit: &Visit,
     id: AccountId,
@@ -262,10 +269,16 @@ pub async fn shown(
         };
         let (mut login, mut name) = (String::new(), account.name.get(is_english).to_owned());
         if let Some(party) = account.party {
-            login = reader.open_of_parties(vault_kind::LOGIN, &[party])?.remove(&party).unwrap_or_default();
+            login = reader
+                .open_of_parties(vault_kind::LOGIN, &[party])?
+                .remove(&party)
+                .unwrap_or_default();
             if account.kind == AccountKind::Person {
                 let names = reader.open_of_parties(vault_kind::NAME, &[party])?;
-                name = names.get(&party).map(|name| kernel::mask::name(name)).unwrap_or_default();
+                name = names
+                    .get(&party)
+                    .map(|name| kernel::mask::name(name))
+                    .unwrap_or_default();
             }
         }
         let by: Vec<AccountId> = events.iter().map(|event| event.actor).collect();
@@ -282,12 +295,23 @@ pub async fn shown(
     .ok_or_else(Problem::not_found)
 }
 
-pub async fn show(State(app): State<App>, visit: Visit, Path(id): Path<AccountId>) -> Result<Markup, Problem> {
+pub(crate) async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<AccountId>,
+) -> Result<Markup, Problem> {
     let shown = shown(&app, &visit, id, permissions::ACCOUNTS).await?;
     let ui = &visit.ui;
     let account = &shown.account;
     let errors = errors(&visit);
-    let post = |act: &str, inside: Markup| post_form(ui, &format!("/admin/accounts/{id}/{act}"), app.submit_key(), inside);
+    let post = |act: &str, inside: Markup| {
+        post_form(
+            ui,
+            &format!("/admin/accounts/{id}/{act}"),
+            app.submit_key(),
+            inside,
+        )
+    };
     let acts = html! {
         @if account.is_locked {
             p { (ui.t("admin-account-locked-about")) }
@@ -310,40 +334,47 @@ pub async fn show(State(app): State<App>, visit: Visit, Path(id): Path<AccountId
         }
     };
     let options = PageOptions::new(&shown.name)
-        .crumbs([(ui.t("admin-accounts-title"), "/admin/accounts")], &shown.name)
+        .crumbs(
+            [(ui.t("admin-accounts-title"), "/admin/accounts")],
+            &shown.name,
+        )
         .form_step(!errors.is_empty());
     Ok(ui.page_with(options, body))
 }
 
-pub async fn lock(
+pub(crate) async fn lock(
     State(app): State<App>,
     visit: Visit,
     Path(id): Path<AccountId>,
     submitted: Submitted<NoFields>,
 ) -> Result<Redirect, Problem> {
-    app.execute(&visit, submitted.key, LockAccount { account: id }).await?;
+    app.execute(&visit, submitted.key, LockAccount { account: id })
+        .await?;
     session::end_all(&app, id).await?;
     Ok(Redirect::to(&format!("/admin/accounts/{id}")))
 }
 
-pub async fn unlock(
+pub(crate) async fn unlock(
     State(app): State<App>,
     visit: Visit,
     Path(id): Path<AccountId>,
     submitted: Submitted<NoFields>,
 ) -> Result<Redirect, Problem> {
-    app.execute(&visit, submitted.key, UnlockAccount { account: id }).await?;
+    app.execute(&visit, submitted.key, UnlockAccount { account: id })
+        .await?;
     Ok(Redirect::to(&format!("/admin/accounts/{id}")))
 }
 
 /// A new one-time code: old password, second factor and sessions are gone.
-pub async fn code(
+pub(crate) async fn code(
     State(app): State<App>,
     visit: Visit,
     Path(id): Path<AccountId>,
     submitted: Submitted<NoFields>,
 ) -> Result<Response, Problem> {
-    let done = app.execute(&visit, submitted.key, GiveCode { account: id }).await?;
+    let done = app
+        .execute(&visit, submitted.key, GiveCode { account: id })
+        .await?;
     if done.is_repeat {
         return Ok(Redirect::to(&format!("/admin/accounts/{id}")).into_response());
     }

@@ -13,20 +13,20 @@ use serde::Deserialize;
 use std::collections::HashMap;
 
 #[derive(Debug, Default, Deserialize)]
-pub struct Asked {
+pub(crate) struct Asked {
     #[serde(default)]
     next: String,
 }
 
 #[derive(Debug, Deserialize)]
-pub struct ActingForm {
+pub(crate) struct ActingForm {
     #[serde(default)]
     party: String,
     #[serde(default)]
     next: String,
 }
 
-pub async fn page(
+pub(crate) async fn page(
     State(app): State<App>,
     visit: Visit,
     Query(asked): Query<Asked>,
@@ -38,10 +38,16 @@ pub async fn page(
             Ok((actor.acting.clone(), names))
         })
         .await?;
-    Ok(acting_page(&visit, &app.submit_key(), &acting, &names, &asked.next))
+    Ok(acting_page(
+        &visit,
+        &app.submit_key(),
+        &acting,
+        &names,
+        &asked.next,
+    ))
 }
 
-pub async fn choose(
+pub(crate) async fn choose(
     State(app): State<App>,
     visit: Visit,
     submitted: Submitted<ActingForm>,
@@ -50,7 +56,9 @@ pub async fn choose(
     let chosen = form.party.parse::<PartyId>().ok();
     let chosen = app
         .read(&visit, move |_, actor| {
-            Ok(chosen.and_then(|party| actor.acts_for(party)).map(|acting| acting.party))
+            Ok(chosen
+                .and_then(|party| actor.acts_for(party))
+                .map(|acting| acting.party))
         })
         .await?;
     let (Some(party), Some(session)) = (chosen, &visit.session) else {
@@ -115,5 +123,10 @@ fn acting_page(
             p { a href="/my/mandates" { (ui.t("admin-mandates-title")) } }
         }
     };
-    ui.page_with(PageOptions::new(title).form_step(!errors.is_empty()).private(), body)
+    ui.page_with(
+        PageOptions::new(title)
+            .form_step(!errors.is_empty())
+            .private(),
+        body,
+    )
 }

@@ -6,7 +6,8 @@ use crate::app::keyed::login_hash;
 use crate::app::sign_in_log::SignInLine;
 use crate::read::{accounts, looks, sign_ins};
 use ::web::ui::{
-    self, Cell, Column, Pager, Row, Tab, Table, Ui, desk_head, filter, filter_text, list_card, note, pager, tabs,
+    self, Cell, Column, Pager, Row, Tab, Table, Ui, desk_head, filter, filter_text, list_card,
+    note, pager, tabs,
 };
 use ::web::{App, Problem, Visit};
 use axum::extract::{Query, State};
@@ -20,7 +21,7 @@ use store::Look;
 const PAGE: usize = 100;
 
 #[derive(Debug, Default, Deserialize)]
-pub struct Asked {
+pub(crate) struct Asked {
     #[serde(default)]
     login: String,
     #[serde(default)]
@@ -39,7 +40,7 @@ fn tab_row(ui: &Ui, is_looks: bool) -> Markup {
     )
 }
 
-pub async fn sign_in_list(
+pub(crate) async fn sign_in_list(
     State(app): State<App>,
     visit: Visit,
     Query(asked): Query<Asked>,
@@ -65,7 +66,9 @@ pub async fn sign_in_list(
     visit.look(&app, MatterId(0), "audit", "sign-ins");
     let has_more = lines.len() > PAGE;
     lines.truncate(PAGE);
-    let next = has_more.then(|| lines.last().map(|line| line.at.0)).flatten();
+    let next = has_more
+        .then(|| lines.last().map(|line| line.at.0))
+        .flatten();
     let ui = &visit.ui;
     let login = escaped(&asked.login);
     let pages = Pager {
@@ -88,14 +91,18 @@ pub async fn sign_in_list(
 }
 
 fn escaped(text: &str) -> String {
-    percent_encoding::utf8_percent_encode(text.trim(), percent_encoding::NON_ALPHANUMERIC).to_string()
+    percent_encoding::utf8_percent_encode(text.trim(), percent_encoding::NON_ALPHANUMERIC)
+        .to_string()
 }
 
 fn sign_in_table(ui: &Ui, lines: &[SignInLine], names: &HashMap<AccountId, String>) -> Markup {
     let rows = lines
         .iter()
         .map(|line| {
-            let who = names.get(&line.account).cloned().unwrap_or_else(|| ui.t("admin-audit-nobody"));
+            let who = names
+                .get(&line.account)
+                .cloned()
+                .unwrap_or_else(|| ui.t("admin-audit-nobody"));
             Row::new(vec![
                 Cell::nowrap(ui.at(line.at)),
                 Cell::head(who),
@@ -114,18 +121,24 @@ fn sign_in_table(ui: &Ui, lines: &[SignInLine], names: &HashMap<AccountId, Strin
         Column::text(ui.t("admin-address")),
         Column::text(ui.t("admin-agent")),
     ];
-    Table::new(ui.t("admin-audit-sign-ins"), columns, rows).work_list().render(ui)
+    Table::new(ui.t("admin-audit-sign-ins"), columns, rows)
+        .work_list()
+        .render(ui)
 }
 
 /// Looks by an account or at a matter.
-pub async fn look_list(
+pub(crate) async fn look_list(
     State(app): State<App>,
     visit: Visit,
     Query(asked): Query<Asked>,
 ) -> Result<Markup, Problem> {
     let ui = visit.ui.clone();
     let hash = (!asked.login.trim().is_empty()).then(|| login_hash(&app.store, &asked.login));
-    let number: String = asked.number.chars().filter(|letter| !letter.is_whitespace()).collect();
+    let number: String = asked
+        .number
+        .chars()
+        .filter(|letter| !letter.is_whitespace())
+        .collect();
     let has_question = hash.is_some() || !number.is_empty();
     let (lines, names, numbers, matter) = app
         .read(&visit, move |reader, _| {
@@ -180,10 +193,17 @@ fn look_table(
     let rows = lines
         .iter()
         .map(|look| {
-            let number = numbers.get(&look.matter).map_or_else(|| "—".to_owned(), |number| ui::case_number(number));
+            let number = numbers
+                .get(&look.matter)
+                .map_or_else(|| "—".to_owned(), |number| ui::case_number(number));
             Row::new(vec![
                 Cell::nowrap(ui.at(look.at)),
-                Cell::head(names.get(&look.account).cloned().unwrap_or_else(|| ui.t("admin-audit-nobody"))),
+                Cell::head(
+                    names
+                        .get(&look.account)
+                        .cloned()
+                        .unwrap_or_else(|| ui.t("admin-audit-nobody")),
+                ),
                 Cell::mono(number),
                 Cell::new(&look.what),
                 Cell::new(&look.why),
@@ -197,5 +217,7 @@ fn look_table(
         Column::text(ui.t("admin-audit-what")),
         Column::text(ui.t("admin-audit-why")),
     ];
-    Table::new(ui.t("admin-audit-looks"), columns, rows).work_list().render(ui)
+    Table::new(ui.t("admin-audit-looks"), columns, rows)
+        .work_list()
+        .render(ui)
 }

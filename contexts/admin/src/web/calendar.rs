@@ -1,43 +1,49 @@
 //! The working-day calendar: years and their days, a proposal, what it would move, its release by a
 //! second person.
 
-use super::forms::{area_choices, errors, field, required, settle};
-use crate::domain::calendar::{CalendarChange, CalendarFacts, CalendarState};
-use crate::domain::propose_calendar::ProposeCalendar;
+use super::forms::errors;
+use crate::domain::calendar::{CalendarChange, CalendarState};
 use crate::domain::release_calendar::{ReleaseCalendar, WithdrawCalendar};
 use crate::permissions;
 use crate::read::accounts;
 use crate::read::calendars::{self, ChangeLine};
 use crate::read::moved_dates::{self, MOST, Preview, SHOWN};
 use ::web::ui::{
-    self, Cell, Choice, Column, Lamp, PageOptions, Row, Table, Ui, Width, actions, button, card_section, desk_head,
-    err_summary, kv, lamp, list_card, note, post_form, primary_button, primary_link, select, text_input, textarea,
+    self, Cell, Column, Lamp, PageOptions, Row, Table, Ui, actions, button, card_section,
+    desk_head, err_summary, kv, lamp, list_card, note, post_form, primary_button, primary_link,
 };
-use ::web::{App, FieldError, NoFields, Problem, Submitted, Visit};
-use axum::extract::{Path, Query, State};
+use ::web::{App, NoFields, Problem, Submitted, Visit};
+use axum::extract::{Path, State};
 use axum::response::Redirect;
 use contracts::people::Units;
 use kernel::area::Regions;
 use kernel::calendar::NamedDay;
 use kernel::{AccountId, AreaCode, Date, WorkCalendar};
 use maud::{Markup, html};
-use serde::Deserialize;
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::sync::Arc;
 
-pub async fn list(State(app): State<App>, visit: Visit) -> Result<Markup, Problem> {
+pub(crate) async fn list(State(app): State<App>, visit: Visit) -> Result<Markup, Problem> {
     let (changes, calendar, names) = app
         .read(&visit, |reader, actor| {
             let changes = calendars::list(reader, actor)?;
-            let people: Vec<AccountId> =
-                changes.iter().flat_map(|change| [change.proposed_by, change.settled_by]).collect();
-            Ok((changes, Arc::clone(&reader.calendar), accounts::names(reader, &people)?))
+            let people: Vec<AccountId> = changes
+                .iter()
+                .flat_map(|change| [change.proposed_by, change.settled_by])
+                .collect();
+            Ok((
+                changes,
+                Arc::clone(&reader.calendar),
+                accounts::names(reader, &people)?,
+            ))
         })
         .await?;
     let ui = &visit.ui;
     let title = ui.t("admin-calendar-title");
-    let years: Vec<Row> = calendar.years().map(|year| year_row(ui, &calendar, year)).collect();
+    let years: Vec<Row> = calendar
+        .years()
+        .map(|year| year_row(ui, &calendar, year))
+        .collect();
     let columns = vec![
         Column::text(ui.t("admin-calendar-year")),
         Column::number(ui.t("admin-calendar-off")),
@@ -81,7 +87,9 @@ fn area_words(ui: &Ui, area: AreaCode) -> String {
     if area == AreaCode(0) {
         return ui.t("admin-calendar-national");
     }
-    Regions::yongzhou().find_name(area).map_or_else(|| area.to_string(), str::to_owned)
+    Regions::yongzhou()
+        .find_name(area)
+        .map_or_else(|| area.to_string(), str::to_owned)
 }
 
 fn state_lamp(ui: &Ui, state: CalendarState) -> Markup {
@@ -99,7 +107,11 @@ fn change_table(ui: &Ui, changes: &[ChangeLine], names: &HashMap<AccountId, Stri
     let rows = changes
         .iter()
         .map(|change| {
-            let title = format!("{} {}", change.facts.year, area_words(ui, change.facts.area));
+            let title = format!(
+                "{} {}",
+                change.facts.year,
+                area_words(ui, change.facts.area)
+            );
             Row::new(vec![
                 Cell::head(html! { a href={ "/admin/calendar/" (change.id) } { (title) } }),
                 Cell::new(&change.facts.source),
@@ -119,17 +131,25 @@ fn change_table(ui: &Ui, changes: &[ChangeLine], names: &HashMap<AccountId, Stri
     Table::new(ui.t("admin-calendar-changes"), columns, rows).render(ui)
 }
 
-pub async fn year(State(app): State<App>, visit: Visit, Path(year): Path<i16>) -> Result<Markup, Problem> {
-    let calendar = app.read(&visit, |reader, _| Ok(Arc::clone(&reader.calendar))).await?;
+pub(crate) async fn year(
+    State(app): State<App>,
+    visit: Visit,
+    Path(year): Path<i16>,
+) -> Result<Markup, Problem> {
+    let calendar = app
+        .read(&visit, |reader, _| Ok(Arc::clone(&reader.calendar)))
+        .await?;
     let ui = &visit.ui;
-    let days = calendar.named_days(year).map_err(|_| Problem::not_found())?;
+    let days = calendar
+        .named_days(year)
+        .map_err(|_| Problem::not_found())?;
     let title = ui.tw("admin-calendar-days-of", &[("year", year.to_string())]);
     let body = html! {
         (desk_head(&title, html! {}, html! {}))
         (list_card(day_table(ui, days)))
     };
-    let options =
-        PageOptions::new(&title).crumbs([(ui.t("admin-calendar-title"), "/admin/calendar")], &title);
+    let options = PageOptions::new(&title)
+        .crumbs([(ui.t("admin-calendar-title"), "/admin/calendar")], &title);
     Ok(ui.page_with(options, body))
 }
 
@@ -137,7 +157,11 @@ fn day_table(ui: &Ui, days: &[NamedDay]) -> Markup {
     let rows = days
         .iter()
         .map(|day| {
-            let kind = if day.off { "admin-day-off" } else { "admin-day-worked" };
+            let kind = if day.off {
+                "admin-day-off"
+            } else {
+                "admin-day-worked"
+            };
             Row::new(vec![
                 Cell::head(day.date.to_string()),
                 Cell::nowrap(ui.weekday(day.date)),
@@ -155,133 +179,6 @@ fn day_table(ui: &Ui, days: &[NamedDay]) -> Markup {
     Table::new(ui.t("admin-calendar-days"), columns, rows).render(ui)
 }
 
-#[derive(Debug, Default, Deserialize)]
-pub struct NewAsked {
-    /// The year whose plan is changed.
-    #[serde(default)]
-    year: String,
-}
-
-pub async fn new_page(
-    State(app): State<App>,
-    visit: Visit,
-    Query(asked): Query<NewAsked>,
-) -> Result<Markup, Problem> {
-    let calendar = app.read(&visit, |reader, _| Ok(Arc::clone(&reader.calendar))).await?;
-    let ui = &visit.ui;
-    let title = ui.t("admin-calendar-propose");
-    let errors = errors(&visit);
-    let year: i16 = asked.year.parse().unwrap_or(visit.now.date().year() + 1);
-    let known = days_as_lines(calendar.named_days(year).unwrap_or_default());
-    let mut areas = vec![Choice::new("0", ui.t("admin-calendar-national"))];
-    areas.extend(area_choices().into_iter().skip(1));
-    let fields = html! {
-        (text_input(ui, &field(&visit, "year", "admin-calendar-year").digits().width(Width::W4),
-            &visit.typed("year", &year.to_string())))
-        (select(ui, &field(&visit, "area", "admin-calendar-area").hint(ui.t("admin-calendar-area-hint")),
-            &areas, Some(&visit.typed("area", "0"))))
-        (text_input(ui, &field(&visit, "source", "admin-calendar-source").hint(ui.t("admin-calendar-source-hint")),
-            &visit.typed("source", "")))
-        (textarea(ui, &field(&visit, "days", "admin-calendar-days").hint(ui.t("admin-calendar-days-hint")),
-            &visit.typed("days", &known), 20))
-        (actions(html! { (primary_button(&ui.t("admin-calendar-propose-button"))) }))
-    };
-    let body = html! {
-        (err_summary(ui, &errors))
-        (desk_head(&title, html! {}, html! {}))
-        div.card.measure { (post_form(ui, "/admin/calendar", app.submit_key(), fields)) }
-    };
-    let options = PageOptions::new(&title)
-        .crumbs([(ui.t("admin-calendar-title"), "/admin/calendar")], &title)
-        .form_step(!errors.is_empty());
-    Ok(ui.page_with(options, body))
-}
-
-/// `2021-10-01 国庆节 休`, one day a line.
-fn days_as_lines(days: &[NamedDay]) -> String {
-    let mut text = String::new();
-    for day in days {
-        let kind = if day.off { "休" } else { "班" };
-        let _ = writeln!(text, "{} {} {kind}", day.date, day.name);
-    }
-    text
-}
-
-/// Reads what [`days_as_lines`] writes; `Err` is the number of the first line that is not so.
-fn read_lines(text: &str) -> Result<Vec<NamedDay>, usize> {
-    text.lines()
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty())
-        .map(|(n, line)| {
-            let mut words = line.split_whitespace();
-            let (Some(date), Some(name), Some(kind), None) =
-                (words.next(), words.next(), words.next(), words.next())
-            else {
-                return Err(n + 1);
-            };
-            let off = match kind {
-                "休" | "off" => true,
-                "班" | "work" => false,
-                _ => return Err(n + 1),
-            };
-            Ok(NamedDay {
-                date: date.parse().map_err(|_| n + 1)?,
-                name: name.to_owned(),
-                off,
-            })
-        })
-        .collect()
-}
-
-#[derive(Debug, Deserialize)]
-pub struct ProposeForm {
-    #[serde(default)]
-    year: String,
-    #[serde(default)]
-    area: String,
-    #[serde(default)]
-    source: String,
-    #[serde(default)]
-    days: String,
-}
-
-pub async fn propose(
-    State(app): State<App>,
-    visit: Visit,
-    submitted: Submitted<ProposeForm>,
-) -> Result<Redirect, Problem> {
-    let form = submitted.form;
-    let mut faults = Vec::new();
-    let year = form.year.trim().parse().unwrap_or_else(|_| {
-        faults.push(FieldError::new("year", "web.field-number"));
-        0
-    });
-    let area = match form.area.as_str() {
-        "0" => AreaCode(0),
-        code => code.parse().unwrap_or_else(|_| {
-            faults.push(FieldError::new("area", "web.field-choice"));
-            AreaCode(0)
-        }),
-    };
-    let source = required(&form.source, "source", &mut faults);
-    let days = read_lines(&form.days).unwrap_or_else(|line| {
-        faults.push(FieldError::new("days", "admin.calendar.bad-line").with("line", line.to_string()));
-        Vec::new()
-    });
-    settle(faults)?;
-    let command = ProposeCalendar {
-        id: app.store.new_id(),
-        facts: CalendarFacts {
-            year,
-            area,
-            days,
-            source,
-        },
-    };
-    let done = app.execute(&visit, submitted.key, command).await?;
-    Ok(Redirect::to(&format!("/admin/calendar/{}", done.id())))
-}
-
 struct View {
     change: CalendarChange,
     preview: Option<Preview>,
@@ -289,7 +186,11 @@ struct View {
     units: Arc<Units>,
 }
 
-pub async fn show(State(app): State<App>, visit: Visit, Path(id): Path<i64>) -> Result<Markup, Problem> {
+pub(crate) async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<i64>,
+) -> Result<Markup, Problem> {
     let view = app
         .read(&visit, move |reader, actor| {
             use contracts::Aggregate as _;
@@ -319,16 +220,34 @@ fn change_page(app: &App, visit: &Visit, view: &View) -> Markup {
     let ui = &visit.ui;
     let change = &view.change;
     let errors = errors(visit);
-    let title = format!("{} {}", change.facts.year, area_words(ui, change.facts.area));
-    let name = |id: AccountId| view.names.get(&id).cloned().unwrap_or_else(|| ui.t("admin-by-city"));
+    let title = format!(
+        "{} {}",
+        change.facts.year,
+        area_words(ui, change.facts.area)
+    );
+    let name = |id: AccountId| {
+        view.names
+            .get(&id)
+            .cloned()
+            .unwrap_or_else(|| ui.t("admin-by-city"))
+    };
     let mut facts = vec![
-        (ui.t("admin-calendar-source"), html! { (change.facts.source) }),
-        (ui.t("admin-calendar-proposed-by"), html! {
-            (name(change.proposed_by)) " " @if let Some(on) = change.proposed_on { (on) }
-        }),
+        (
+            ui.t("admin-calendar-source"),
+            html! { (change.facts.source) },
+        ),
+        (
+            ui.t("admin-calendar-proposed-by"),
+            html! {
+                (name(change.proposed_by)) " " @if let Some(on) = change.proposed_on { (on) }
+            },
+        ),
     ];
     if let Some(on) = change.settled_on {
-        facts.push((ui.t("admin-calendar-settled-by"), html! { (name(change.settled_by)) " " (on) }));
+        facts.push((
+            ui.t("admin-calendar-settled-by"),
+            html! { (name(change.settled_by)) " " (on) },
+        ));
     }
     let body = html! {
         (err_summary(ui, &errors))
@@ -377,11 +296,17 @@ fn preview_card(ui: &Ui, preview: &Preview, units: &Units) -> Markup {
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let number = |n: usize| html! { (ui.number(count(n))) };
     let facts = [
-        (ui.t("admin-preview-from"), html! { @match preview.from { Some(day) => (day), None => (ui.t("admin-preview-none")) } }),
-        (ui.t("admin-preview-seen"), html! {
-            (number(preview.seen))
-            @if preview.is_cut { " " (ui.tn("admin-preview-cut", count(MOST))) }
-        }),
+        (
+            ui.t("admin-preview-from"),
+            html! { @match preview.from { Some(day) => (day), None => (ui.t("admin-preview-none")) } },
+        ),
+        (
+            ui.t("admin-preview-seen"),
+            html! {
+                (number(preview.seen))
+                @if preview.is_cut { " " (ui.tn("admin-preview-cut", count(MOST))) }
+            },
+        ),
         (ui.t("admin-preview-later"), number(preview.later)),
         (ui.t("admin-preview-earlier"), number(preview.earlier)),
         (ui.t("admin-preview-overdue"), number(preview.overdue)),
@@ -398,7 +323,11 @@ fn preview_card(ui: &Ui, preview: &Preview, units: &Units) -> Markup {
                     @if line.is_paused { " " (ui::tag(&ui.t("admin-preview-paused"))) }
                 }),
                 Cell::new(units.name(line.unit, ui.is_english())),
-                Cell::nowrap(format!("{} → {}", day(line.promised.0), day(line.promised.1))),
+                Cell::nowrap(format!(
+                    "{} → {}",
+                    day(line.promised.0),
+                    day(line.promised.1)
+                )),
                 Cell::nowrap(format!("{} → {}", day(line.legal.0), day(line.legal.1))),
             ])
         })
@@ -409,17 +338,22 @@ fn preview_card(ui: &Ui, preview: &Preview, units: &Units) -> Markup {
         Column::text(ui.t("admin-preview-promised")),
         Column::text(ui.t("admin-preview-legal")),
     ];
-    card_section("preview", &ui.t("admin-preview-title"), html! {}, html! {
-        p { (ui.t("admin-preview-about")) }
-        (kv(&facts))
-        @if !rows.is_empty() {
-            p.small.muted { (ui.tn("admin-preview-first", count(SHOWN))) }
-            (Table::new(ui.t("admin-preview-title"), columns, rows).render(ui))
-        }
-    })
+    card_section(
+        "preview",
+        &ui.t("admin-preview-title"),
+        html! {},
+        html! {
+            p { (ui.t("admin-preview-about")) }
+            (kv(&facts))
+            @if !rows.is_empty() {
+                p.small.muted { (ui.tn("admin-preview-first", count(SHOWN))) }
+                (Table::new(ui.t("admin-preview-title"), columns, rows).render(ui))
+            }
+        },
+    )
 }
 
-pub async fn release(
+pub(crate) async fn release(
     State(app): State<App>,
     visit: Visit,
     Path(id): Path<i64>,
@@ -433,25 +367,13 @@ pub async fn release(
     Ok(Redirect::to(&format!("/admin/calendar/{id}")))
 }
 
-pub async fn withdraw(
+pub(crate) async fn withdraw(
     State(app): State<App>,
     visit: Visit,
     Path(id): Path<i64>,
     submitted: Submitted<NoFields>,
 ) -> Result<Redirect, Problem> {
-    app.execute(&visit, submitted.key, WithdrawCalendar { id }).await?;
+    app.execute(&visit, submitted.key, WithdrawCalendar { id })
+        .await?;
     Ok(Redirect::to(&format!("/admin/calendar/{id}")))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_plan_written_out_reads_back() {
-        let days = WorkCalendar::published().named_days(2021).unwrap().to_vec();
-        assert_eq!(read_lines(&days_as_lines(&days)), Ok(days));
-        assert_eq!(read_lines("2021-10-01 国庆节 休\n\n2021-10-32 国庆节 休"), Err(3));
-        assert_eq!(read_lines("2021-10-01 国庆节"), Err(1));
-    }
 }

@@ -12,7 +12,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use store::Who;
 
 /// Browser, as it calls itself, shortened.
-pub fn agent(headers: &HeaderMap) -> String {
+pub(crate) fn agent(headers: &HeaderMap) -> String {
     headers
         .get(header::USER_AGENT)
         .and_then(|value| value.to_str().ok())
@@ -23,7 +23,7 @@ pub fn agent(headers: &HeaderMap) -> String {
 }
 
 /// Writes a line of the sign-in log.
-pub async fn log(
+pub(crate) async fn log(
     app: &App,
     visit: &Visit,
     headers: &HeaderMap,
@@ -43,7 +43,7 @@ pub async fn log(
 }
 
 /// Starts the session and goes on.
-pub async fn enter(
+pub(crate) async fn enter(
     app: &App,
     visit: &Visit,
     headers: &HeaderMap,
@@ -68,7 +68,10 @@ pub async fn enter(
     let cookie = session::start(app, session).await?;
     log(app, visit, headers, account, method, Outcome::In).await?;
     tracing::info!(account.id = %account, method, "somebody signed in");
-    let actor = app.store.read(move |reader| reader.actor(Who::Account(account))).await?;
+    let actor = app
+        .store
+        .read(move |reader| reader.actor(Who::Account(account)))
+        .await?;
     let mut response = Redirect::to(&onward(app, &actor, owner.is_staff(), next)).into_response();
     add_cookie(&mut response, &cookie);
     add_cookie(&mut response, &step_cookie(app, ""));
@@ -78,15 +81,22 @@ pub async fn enter(
 /// Where somebody goes who is in: the page he asked for, but first the choice for whom he acts, if
 /// he has one.
 fn onward(app: &App, actor: &Actor, is_staff: bool, next: &str) -> String {
-    let next = if ::web::is_own_path(next) { next.to_owned() } else { landing(app, actor, is_staff) };
+    let next = if ::web::is_own_path(next) {
+        next.to_owned()
+    } else {
+        landing(app, actor, is_staff)
+    };
     if actor.acting.len() > 1 {
-        return format!("/my/acting?next={}", utf8_percent_encode(&next, NON_ALPHANUMERIC));
+        return format!(
+            "/my/acting?next={}",
+            utf8_percent_encode(&next, NON_ALPHANUMERIC)
+        );
     }
     next
 }
 
 /// The first page of somebody's own: for staff the first line of the menu, for others my space.
-pub fn landing(app: &App, actor: &Actor, is_staff: bool) -> String {
+pub(crate) fn landing(app: &App, actor: &Actor, is_staff: bool) -> String {
     let is_served = |path: &str| {
         let route = format!("GET {path} ");
         app.routes.iter().any(|known| known.starts_with(&route))
@@ -99,12 +109,18 @@ pub fn landing(app: &App, actor: &Actor, is_staff: bool) -> String {
     } else {
         Some(app.site.links.account.to_string())
     };
-    first.filter(|path| is_served(path)).unwrap_or_else(|| "/account".into())
+    first
+        .filter(|path| is_served(path))
+        .unwrap_or_else(|| "/account".into())
 }
 
 /// The cookie that names the steps of a sign-in; an empty token clears it.
-pub fn step_cookie(app: &App, token: &str) -> String {
-    let secure = if app.settings.is_secure { "; Secure" } else { "" };
+pub(crate) fn step_cookie(app: &App, token: &str) -> String {
+    let secure = if app.settings.is_secure {
+        "; Secure"
+    } else {
+        ""
+    };
     let age = if token.is_empty() { 0 } else { 15 * 60 };
     format!(
         "{}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}",
@@ -113,12 +129,12 @@ pub fn step_cookie(app: &App, token: &str) -> String {
 }
 
 /// The token of the steps, as the browser sends it.
-pub fn step_token(headers: &HeaderMap) -> Option<String> {
+pub(crate) fn step_token(headers: &HeaderMap) -> Option<String> {
     cookie(headers, steps::COOKIE)
 }
 
 /// A cookie of the request.
-pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+pub(crate) fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     headers
         .get_all(header::COOKIE)
         .iter()
@@ -130,8 +146,10 @@ pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
 }
 
 /// A second cookie must not take the place of the first.
-pub fn add_cookie(response: &mut Response, cookie: &str) {
+pub(crate) fn add_cookie(response: &mut Response, cookie: &str) {
     if let Ok(value) = HeaderValue::from_str(cookie) {
-        response.headers_mut().append(HeaderName::from_static("set-cookie"), value);
+        response
+            .headers_mut()
+            .append(HeaderName::from_static("set-cookie"), value);
     }
 }

@@ -7,7 +7,7 @@ use kernel::Date;
 use kernel::area::Regions;
 
 /// Errors of a form that came back, for the summary.
-pub fn errors(visit: &Visit) -> Vec<ui::FieldError> {
+pub(crate) fn errors(visit: &Visit) -> Vec<ui::FieldError> {
     visit
         .errors()
         .into_iter()
@@ -16,12 +16,12 @@ pub fn errors(visit: &Visit) -> Vec<ui::FieldError> {
 }
 
 /// A field with the sentence that stands at it.
-pub fn field(visit: &Visit, name: &str, label: &str) -> ui::Field {
+pub(crate) fn field(visit: &Visit, name: &str, label: &str) -> ui::Field {
     ui::Field::new(name, visit.ui.t(label)).error(visit.error_at(name).as_deref())
 }
 
 /// The value, or the sentence that it is missing.
-pub fn required(value: &str, field: &str, faults: &mut Vec<FieldError>) -> String {
+pub(crate) fn required(value: &str, field: &str, faults: &mut Vec<FieldError>) -> String {
     let value = value.trim();
     if value.is_empty() {
         faults.push(FieldError::new(field, "web.field-required"));
@@ -30,7 +30,7 @@ pub fn required(value: &str, field: &str, faults: &mut Vec<FieldError>) -> Strin
 }
 
 /// A day as a date box sends it; an empty one is no day.
-pub fn day(value: &str, field: &str, faults: &mut Vec<FieldError>) -> Option<Date> {
+pub(crate) fn day(value: &str, field: &str, faults: &mut Vec<FieldError>) -> Option<Date> {
     let value = value.trim();
     if value.is_empty() {
         return None;
@@ -43,12 +43,20 @@ pub fn day(value: &str, field: &str, faults: &mut Vec<FieldError>) -> Option<Dat
 }
 
 /// Turns the faults of a form into an answer.
-pub fn settle(faults: Vec<FieldError>) -> Result<(), Problem> {
-    if faults.is_empty() { Ok(()) } else { Err(Problem::fields(faults)) }
+pub(crate) fn settle(faults: Vec<FieldError>) -> Result<(), Problem> {
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(Problem::fields(faults))
+    }
 }
 
 /// Units as options, by name.
-pub fn unit_choices(ui: &Ui, units: &Units, keep: impl Fn(&Unit) -> bool) -> Vec<ui::Choice> {
+pub(crate) fn unit_choices(
+    ui: &Ui,
+    units: &Units,
+    keep: impl Fn(&Unit) -> bool,
+) -> Vec<ui::Choice> {
     let mut choices: Vec<_> = units
         .all()
         .filter(|unit| keep(unit))
@@ -59,7 +67,7 @@ pub fn unit_choices(ui: &Ui, units: &Units, keep: impl Fn(&Unit) -> bool) -> Vec
 }
 
 /// The city's areas as options.
-pub fn area_choices() -> Vec<ui::Choice> {
+pub(crate) fn area_choices() -> Vec<ui::Choice> {
     Regions::yongzhou()
         .all()
         .iter()

@@ -9,8 +9,8 @@ use crate::domain::account::{AccountEvent, AccountKind, is_open};
 use crate::permissions;
 use crate::read::accounts::{self, AccountLine, PAGE, Which};
 use ::web::ui::{
-    self, Cell, Column, Lamp, Pager, Row, Table, Ui, card_section, desk_head, filter, filter_select, filter_text,
-    kv, lamp, list_card, no_result, pager, primary_link, trail,
+    self, Cell, Column, Lamp, Pager, Row, Table, Ui, card_section, desk_head, filter,
+    filter_select, filter_text, kv, lamp, list_card, no_result, pager, primary_link, trail,
 };
 use ::web::{App, Problem, Visit};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -21,7 +21,7 @@ use serde::Deserialize;
 
 /// Whose list it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
+pub(crate) enum Side {
     /// The system administrator's.
     Accounts,
     /// The security administrator's.
@@ -52,7 +52,7 @@ impl Side {
 }
 
 #[derive(Debug, Default, Deserialize)]
-pub struct Asked {
+pub(crate) struct Asked {
     #[serde(default)]
     pub unit: String,
     #[serde(default)]
@@ -64,7 +64,12 @@ pub struct Asked {
 }
 
 /// The list, or straight to the account of a login.
-pub async fn page(app: &App, visit: &Visit, asked: Asked, side: Side) -> Result<Response, Problem> {
+pub(crate) async fn page(
+    app: &App,
+    visit: &Visit,
+    asked: Asked,
+    side: Side,
+) -> Result<Response, Problem> {
     if !asked.login.trim().is_empty() {
         let hash = login_hash(&app.store, &asked.login);
         let found = app
@@ -77,7 +82,11 @@ pub async fn page(app: &App, visit: &Visit, asked: Asked, side: Side) -> Result<
         });
     }
     let unit = asked.unit.parse::<UnitId>().ok();
-    let kind = if asked.kind == "client" { AccountKind::Client } else { AccountKind::Staff };
+    let kind = if asked.kind == "client" {
+        AccountKind::Client
+    } else {
+        AccountKind::Staff
+    };
     let which = unit.map_or(Which::Kind(kind), Which::OfUnit);
     let after = asked.after.parse().unwrap_or(AccountId(0));
     let (units, mut lines) = app
@@ -112,7 +121,10 @@ fn list_page(
 ) -> Markup {
     let ui = &visit.ui;
     let title = ui.t(side.title());
-    let rows = lines.iter().map(|line| row(ui, units, line, side)).collect();
+    let rows = lines
+        .iter()
+        .map(|line| row(ui, units, line, side))
+        .collect();
     let columns = vec![
         Column::text(ui.t("admin-account-name")),
         Column::text(ui.t("admin-account-kind")),
@@ -120,14 +132,28 @@ fn list_page(
         Column::text(ui.t("admin-account-state")),
     ];
     let mut unit_options = vec![(String::new(), ui.t("admin-filter-all-units"))];
-    unit_options.extend(unit_choices(ui, units, |_| true).into_iter().map(|choice| (choice.value, choice.label)));
-    let kinds = [("staff", ui.t("admin-kind-staff")), ("client", ui.t("admin-kind-client"))];
+    unit_options.extend(
+        unit_choices(ui, units, |_| true)
+            .into_iter()
+            .map(|choice| (choice.value, choice.label)),
+    );
+    let kinds = [
+        ("staff", ui.t("admin-kind-staff")),
+        ("client", ui.t("admin-kind-client")),
+    ];
     let fields = html! {
         (filter_select(&ui.t("admin-account-unit"), "unit", &unit_options, &asked.unit))
         (filter_select(&ui.t("admin-account-kind"), "kind", &kinds, &asked.kind))
         (filter_text(&ui.t("admin-sign-in-login"), "login", ""))
     };
-    let href = next.map(|next| format!("{}?unit={}&kind={}&after={next}", side.path(), escaped(&asked.unit), escaped(&asked.kind)));
+    let href = next.map(|next| {
+        format!(
+            "{}?unit={}&kind={}&after={next}",
+            side.path(),
+            escaped(&asked.unit),
+            escaped(&asked.kind)
+        )
+    });
     let pages = Pager {
         shown: lines.len(),
         next: href,
@@ -156,7 +182,9 @@ fn escaped(text: &str) -> String {
 
 fn row(ui: &Ui, units: &Units, line: &AccountLine, side: Side) -> Row {
     Row::new(vec![
-        Cell::head(html! { a href={ (side.path()) "/" (line.id) } { (line.name.get(ui.is_english())) } }),
+        Cell::head(
+            html! { a href={ (side.path()) "/" (line.id) } { (line.name.get(ui.is_english())) } },
+        ),
         Cell::nowrap(ui.t(&format!("admin-kind-{}", line.kind.code()))),
         Cell::new(units.name(line.unit, ui.is_english())),
         Cell::bare(state_lamp(ui, line.is_locked)),
@@ -172,7 +200,7 @@ fn state_lamp(ui: &Ui, is_locked: bool) -> Markup {
 }
 
 /// Title and facts of one account.
-pub fn head(ui: &Ui, shown: &Shown) -> Markup {
+pub(crate) fn head(ui: &Ui, shown: &Shown) -> Markup {
     let account = &shown.account;
     html! {
         (desk_head(&shown.name, html! { (ui.t(&format!("admin-kind-{}", account.kind.code()))) }, state_lamp(ui, account.is_locked)))
@@ -188,7 +216,12 @@ pub fn head(ui: &Ui, shown: &Shown) -> Markup {
 }
 
 /// Posts that are held or will be; `tool` may add an act to each.
-pub fn posts_card(ui: &Ui, shown: &Shown, today: Date, tool: impl Fn(&Appointment) -> Markup) -> Markup {
+pub(crate) fn posts_card(
+    ui: &Ui,
+    shown: &Shown,
+    today: Date,
+    tool: impl Fn(&Appointment) -> Markup,
+) -> Markup {
     let is_english = ui.is_english();
     let rows: Vec<Row> = shown
         .account
@@ -200,7 +233,10 @@ pub fn posts_card(ui: &Ui, shown: &Shown, today: Date, tool: impl Fn(&Appointmen
                 Cell::head(shown.units.name(post.unit, is_english)),
                 Cell::new(&post.role),
                 Cell::nowrap(post.valid_from.to_string()),
-                Cell::nowrap(post.valid_to.map_or_else(|| "—".into(), |last| last.to_string())),
+                Cell::nowrap(
+                    post.valid_to
+                        .map_or_else(|| "—".into(), |last| last.to_string()),
+                ),
                 Cell::bare(tool(post)),
             ])
         })
@@ -220,7 +256,7 @@ pub fn posts_card(ui: &Ui, shown: &Shown, today: Date, tool: impl Fn(&Appointmen
 }
 
 /// What happened to the account, the newest first.
-pub fn history(ui: &Ui, shown: &Shown) -> Markup {
+pub(crate) fn history(ui: &Ui, shown: &Shown) -> Markup {
     let is_english = ui.is_english();
     let lines: Vec<ui::TrailEvent> = shown
         .events
@@ -228,23 +264,43 @@ pub fn history(ui: &Ui, shown: &Shown) -> Markup {
         .rev()
         .take(50)
         .map(|event| {
-            let who = shown.actors.get(&event.actor).cloned().unwrap_or_else(|| ui.t("admin-by-city"));
+            let who = shown
+                .actors
+                .get(&event.actor)
+                .cloned()
+                .unwrap_or_else(|| ui.t("admin-by-city"));
             let when = format!("{} {who}", ui.at(event.at));
             let (kind, what, body) = match &event.body {
                 AccountEvent::Opened { .. } => (Lamp::Done, "admin-event-opened", String::new()),
-                AccountEvent::Renamed { name } => (Lamp::Done, "admin-event-renamed", name.get(is_english).to_owned()),
+                AccountEvent::Renamed { name } => (
+                    Lamp::Done,
+                    "admin-event-renamed",
+                    name.get(is_english).to_owned(),
+                ),
                 AccountEvent::Appointed { post } => (Lamp::Done, "admin-event-appointed", {
                     format!("{} {}", shown.units.name(post.unit, is_english), post.role)
                 }),
-                AccountEvent::Dismissed { unit, role, last_on } => (Lamp::Defect, "admin-event-dismissed", {
+                AccountEvent::Dismissed {
+                    unit,
+                    role,
+                    last_on,
+                } => (Lamp::Defect, "admin-event-dismissed", {
                     format!("{} {role} ({last_on})", shown.units.name(*unit, is_english))
                 }),
                 AccountEvent::Locked => (Lamp::Defect, "admin-event-locked", String::new()),
                 AccountEvent::Unlocked => (Lamp::Done, "admin-event-unlocked", String::new()),
+                AccountEvent::SubjectLinked => {
+                    (Lamp::Done, "admin-event-subject-linked", String::new())
+                }
                 AccountEvent::CodeGiven => (Lamp::Done, "admin-event-code-given", String::new()),
             };
             ui::TrailEvent::new(kind, ui.t(what), when).body(html! { (body) })
         })
         .collect();
-    card_section("history", &ui.t("admin-account-history"), html! {}, trail(&lines))
+    card_section(
+        "history",
+        &ui.t("admin-account-history"),
+        html! {},
+        trail(&lines),
+    )
 }

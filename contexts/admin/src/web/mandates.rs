@@ -9,8 +9,9 @@ use crate::domain::revoke_mandate::RevokeMandate;
 use crate::read::mandates::{self, MandateLine};
 use crate::read::parties;
 use ::web::ui::{
-    Choice, Lamp, PageOptions, Ui, Width, actions, card_section, checkbox, date_input, err_summary, fold, kv,
-    lamp, post_form, primary_button, quiet_button, radios, success_note, text_input, textarea,
+    Choice, Lamp, PageOptions, Ui, Width, actions, card_section, checkbox, date_input, err_summary,
+    fold, kv, lamp, post_form, primary_button, quiet_button, radios, success_note, text_input,
+    textarea,
 };
 use ::web::words::Lang;
 use ::web::{App, FieldError, NoFields, Problem, Submitted, Visit};
@@ -38,12 +39,16 @@ struct View {
 }
 
 #[derive(Debug, Default, Deserialize)]
-pub struct Asked {
+pub(crate) struct Asked {
     #[serde(default)]
     done: String,
 }
 
-pub async fn page(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>) -> Result<Markup, Problem> {
+pub(crate) async fn page(
+    State(app): State<App>,
+    visit: Visit,
+    Query(asked): Query<Asked>,
+) -> Result<Markup, Problem> {
     let view = app.read(&visit, read_view).await?;
     Ok(mandates_page(&app, &visit, &view, &asked.done))
 }
@@ -107,7 +112,12 @@ fn mandates_page(app: &App, visit: &Visit, view: &View, done: &str) -> Markup {
             }
         }
     };
-    ui.page_with(PageOptions::new(title).form_step(!errors.is_empty()).private(), body)
+    ui.page_with(
+        PageOptions::new(title)
+            .form_step(!errors.is_empty())
+            .private(),
+        body,
+    )
 }
 
 fn mandate_lamp(ui: &Ui, line: &MandateLine, today: Date) -> Markup {
@@ -186,7 +196,12 @@ fn grant_form(app: &App, visit: &Visit, view: &View) -> Markup {
     let choices: Vec<Choice> = view
         .principals
         .iter()
-        .map(|party| Choice::new(party.to_string(), view.names.get(party).cloned().unwrap_or_default()))
+        .map(|party| {
+            Choice::new(
+                party.to_string(),
+                view.names.get(party).cloned().unwrap_or_default(),
+            )
+        })
         .collect();
     let principal = visit.typed("principal", "");
     let today = visit.now.date();
@@ -210,7 +225,7 @@ fn grant_form(app: &App, visit: &Visit, view: &View) -> Markup {
 }
 
 #[derive(Debug, Deserialize)]
-pub struct GrantForm {
+pub(crate) struct GrantForm {
     #[serde(default)]
     principal: String,
     #[serde(default)]
@@ -237,7 +252,7 @@ struct Granting {
     names: (String, String),
 }
 
-pub async fn grant(
+pub(crate) async fn grant(
     State(app): State<App>,
     visit: Visit,
     submitted: Submitted<GrantForm>,
@@ -292,7 +307,10 @@ async fn read_form(app: &App, visit: &Visit, form: GrantForm) -> Result<Granting
     if principal.is_none() {
         faults.push(FieldError::new("principal", "web.field-choice"));
     }
-    let sought = match (MobilePhone::parse(&form.agent), IdentityNumber::parse(&form.agent, today)) {
+    let sought = match (
+        MobilePhone::parse(&form.agent),
+        IdentityNumber::parse(&form.agent, today),
+    ) {
         (Ok(phone), _) => Some((vault_kind::MOBILE_PHONE, phone.as_str().to_owned())),
         (_, Ok(number)) => Some((vault_kind::IDENTITY_NUMBER, number.as_str().to_owned())),
         (Err(_), Err(_)) => {
@@ -351,20 +369,22 @@ fn find_person(
     };
     for account in parties::accounts_of(reader, party)? {
         let found = reader.find_state::<Account>(account.0)?;
-        if found.is_some_and(|(_, account)| account.kind == AccountKind::Person && !account.is_locked) {
+        if found
+            .is_some_and(|(_, account)| account.kind == AccountKind::Person && !account.is_locked)
+        {
             return Ok(Some((account, party)));
         }
     }
     Ok(None)
 }
 
-pub async fn revoke(
+pub(crate) async fn revoke(
     State(app): State<App>,
     visit: Visit,
     Path(id): Path<MandateId>,
     submitted: Submitted<NoFields>,
 ) -> Result<Redirect, Problem> {
-    app.execute(&visit, submitted.key, RevokeMandate { id }).await?;
+    app.execute(&visit, submitted.key, RevokeMandate { id })
+        .await?;
     Ok(Redirect::to("/my/mandates?done=revoked"))
 }
-

@@ -9,8 +9,9 @@ use crate::domain::dismiss::Dismiss;
 use crate::permissions;
 use ::web::session;
 use ::web::ui::{
-    self, Cell, Choice, Column, PageOptions, Row, Table, actions, card_section, checkboxes, date_input,
-    desk_head, err_summary, kv, post_form, primary_button, primary_link, quiet_button, select, text_input,
+    self, Cell, Choice, Column, PageOptions, Row, Table, actions, card_section, checkboxes,
+    date_input, desk_head, err_summary, kv, post_form, primary_button, primary_link, quiet_button,
+    select, text_input,
 };
 use ::web::{App, FieldError, Problem, Submitted, Visit};
 use axum::extract::{Path, Query, State};
@@ -22,7 +23,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use std::sync::Arc;
 
-pub async fn list(
+pub(crate) async fn list(
     State(app): State<App>,
     visit: Visit,
     Query(asked): Query<Asked>,
@@ -30,22 +31,34 @@ pub async fn list(
     listed::page(&app, &visit, asked, Side::Posts).await
 }
 
-pub async fn show(State(app): State<App>, visit: Visit, Path(id): Path<AccountId>) -> Result<Markup, Problem> {
+pub(crate) async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<AccountId>,
+) -> Result<Markup, Problem> {
     let shown = shown(&app, &visit, id, permissions::SECURITY).await?;
     let store = app.store.clone();
     let (roles, tokens) = app
         .read(&visit, move |reader, _| {
-            Ok((reader.reference.get::<Roles>(), session::list_tokens(reader, &store, id)?))
+            Ok((
+                reader.reference.get::<Roles>(),
+                session::list_tokens(reader, &store, id)?,
+            ))
         })
         .await?;
     let ui = &visit.ui;
     let errors = errors(&visit);
     let dismiss = |post: &Appointment| {
-        post_form(ui, &format!("/admin/posts/{id}/dismiss"), app.submit_key(), html! {
-            input type="hidden" name="unit" value=(post.unit);
-            input type="hidden" name="role" value=(post.role);
-            (quiet_button(&ui.t("admin-dismiss")))
-        })
+        post_form(
+            ui,
+            &format!("/admin/posts/{id}/dismiss"),
+            app.submit_key(),
+            html! {
+                input type="hidden" name="unit" value=(post.unit);
+                input type="hidden" name="role" value=(post.role);
+                (quiet_button(&ui.t("admin-dismiss")))
+            },
+        )
     };
     let body = html! {
         (err_summary(ui, &errors))
@@ -78,19 +91,26 @@ fn appoint_form(app: &App, visit: &Visit, shown: &Shown, roles: &Arc<Roles>) -> 
         .filter(|role| !["everybody", "person"].contains(&role.code.as_str()))
         .map(|role| Choice::new(&role.code, role.name.get(ui.is_english())))
         .collect();
-    let chosen = |name: &str, otherwise: String| Some(visit.typed(name, &otherwise)).filter(|value| !value.is_empty());
+    let chosen = |name: &str, otherwise: String| {
+        Some(visit.typed(name, &otherwise)).filter(|value| !value.is_empty())
+    };
     let unit = chosen("unit", shown.account.unit.to_string());
-    post_form(ui, &format!("/admin/posts/{}/appoint", shown.account.id), app.submit_key(), html! {
-        (select(ui, &field(visit, "unit", "admin-account-unit"), &unit_choices(ui, &shown.units, |_| true), unit.as_deref()))
-        (select(ui, &field(visit, "role", "admin-post-role"), &choices, chosen("role", String::new()).as_deref()))
-        (date_input(ui, &field(visit, "from", "admin-post-from"), &visit.typed("from", &visit.now.date().to_string())))
-        (date_input(ui, &field(visit, "to", "admin-post-to").optional(), &visit.typed("to", "")))
-        (actions(html! { (primary_button(&ui.t("admin-appoint"))) }))
-    })
+    post_form(
+        ui,
+        &format!("/admin/posts/{}/appoint", shown.account.id),
+        app.submit_key(),
+        html! {
+            (select(ui, &field(visit, "unit", "admin-account-unit"), &unit_choices(ui, &shown.units, |_| true), unit.as_deref()))
+            (select(ui, &field(visit, "role", "admin-post-role"), &choices, chosen("role", String::new()).as_deref()))
+            (date_input(ui, &field(visit, "from", "admin-post-from"), &visit.typed("from", &visit.now.date().to_string())))
+            (date_input(ui, &field(visit, "to", "admin-post-to").optional(), &visit.typed("to", "")))
+            (actions(html! { (primary_button(&ui.t("admin-appoint"))) }))
+        },
+    )
 }
 
 #[derive(Debug, Deserialize)]
-pub struct AppointForm {
+pub(crate) struct AppointForm {
     #[serde(default)]
     unit: String,
     #[serde(default)]
@@ -101,7 +121,7 @@ pub struct AppointForm {
     to: String,
 }
 
-pub async fn appoint(
+pub(crate) async fn appoint(
     State(app): State<App>,
     visit: Visit,
     Path(id): Path<AccountId>,
@@ -125,17 +145,18 @@ pub async fn appoint(
         valid_from: from,
         valid_to: to,
     };
-    app.execute(&visit, submitted.key, Appoint { account: id, post }).await?;
+    app.execute(&visit, submitted.key, Appoint { account: id, post })
+        .await?;
     Ok(Redirect::to(&format!("/admin/posts/{id}")))
 }
 
 #[derive(Debug, Deserialize)]
-pub struct DismissForm {
+pub(crate) struct DismissForm {
     unit: UnitId,
     role: String,
 }
 
-pub async fn dismiss(
+pub(crate) async fn dismiss(
     State(app): State<App>,
     visit: Visit,
     Path(id): Path<AccountId>,
@@ -158,7 +179,13 @@ fn reach_of(shown: &Shown, roles: &Roles, today: Date) -> Vec<String> {
         .posts
         .iter()
         .filter(|post| crate::domain::account::is_open(post, today))
-        .flat_map(|post| roles.grants(&post.role).iter().map(|grant| grant.permission.to_string()).collect::<Vec<_>>())
+        .flat_map(|post| {
+            roles
+                .grants(&post.role)
+                .iter()
+                .map(|grant| grant.permission.to_string())
+                .collect::<Vec<_>>()
+        })
         .collect();
     names.sort_unstable();
     names.dedup();
@@ -182,10 +209,15 @@ fn tokens_part(
                 Cell::head(&token.name),
                 Cell::new(token.only.join(", ")),
                 Cell::nowrap(token.expires_at.date().to_string()),
-                Cell::bare(post_form(ui, &format!("/admin/posts/{id}/tokens/revoke"), app.submit_key(), html! {
-                    input type="hidden" name="token" value=(token.key);
-                    (quiet_button(&ui.t("admin-token-revoke")))
-                })),
+                Cell::bare(post_form(
+                    ui,
+                    &format!("/admin/posts/{id}/tokens/revoke"),
+                    app.submit_key(),
+                    html! {
+                        input type="hidden" name="token" value=(token.key);
+                        (quiet_button(&ui.t("admin-token-revoke")))
+                    },
+                )),
             ])
         })
         .collect();
@@ -213,7 +245,7 @@ fn tokens_part(
 }
 
 #[derive(Debug, Deserialize)]
-pub struct TokenForm {
+pub(crate) struct TokenForm {
     #[serde(default)]
     name: String,
     #[serde(default)]
@@ -224,19 +256,25 @@ pub struct TokenForm {
 const TOKEN_DAYS: i32 = 366;
 
 /// Issues a token and shows it this once.
-pub async fn issue_token(
+pub(crate) async fn issue_token(
     State(app): State<App>,
     visit: Visit,
     Path(id): Path<AccountId>,
     submitted: Submitted<TokenForm>,
 ) -> Result<Response, Problem> {
     let shown = shown(&app, &visit, id, permissions::SECURITY).await?;
-    let roles = app.read(&visit, |reader, _| Ok(reader.reference.get::<Roles>())).await?;
+    let roles = app
+        .read(&visit, |reader, _| Ok(reader.reference.get::<Roles>()))
+        .await?;
     let today = visit.now.date();
     let mut faults = Vec::new();
     let name = super::forms::required(&submitted.form.name, "name", &mut faults);
     let reach = reach_of(&shown, &roles, today);
-    let only: Vec<String> = submitted.all("only").into_iter().map(str::to_owned).collect();
+    let only: Vec<String> = submitted
+        .all("only")
+        .into_iter()
+        .map(str::to_owned)
+        .collect();
     if only.is_empty() || only.iter().any(|name| !reach.contains(name)) {
         faults.push(FieldError::new("only", "web.field-choice"));
     }
@@ -247,7 +285,10 @@ pub async fn issue_token(
     }
     settle(faults)?;
     if shown.account.kind != AccountKind::Client || shown.account.is_locked {
-        return Err(Problem::new(StatusCode::CONFLICT, "admin.token.not-a-program"));
+        return Err(Problem::new(
+            StatusCode::CONFLICT,
+            "admin.token.not-a-program",
+        ));
     }
     let expires_at = Timestamp::in_city(until.unwrap_or(today), 23, 59);
     let token = session::issue_token(&app, id, &name, only, expires_at).await?;
@@ -269,11 +310,11 @@ fn token_page(visit: &Visit, id: AccountId, name: &str, token: &str) -> Markup {
 }
 
 #[derive(Debug, Deserialize)]
-pub struct RevokeForm {
+pub(crate) struct RevokeForm {
     token: String,
 }
 
-pub async fn revoke_token(
+pub(crate) async fn revoke_token(
     State(app): State<App>,
     visit: Visit,
     Path(id): Path<AccountId>,
@@ -283,4 +324,3 @@ pub async fn revoke_token(
     session::revoke_token(&app, id, &submitted.form.token).await?;
     Ok(Redirect::to(&format!("/admin/posts/{id}")))
 }
-

@@ -1,9 +1,7 @@
 //! Roles: what each may do, the rule that shapes it, and who holds it. Read only: roles are data of
 //! the city pack, reviewed there.
 
-use ::web::ui::{
-    Cell, Column, PageOptions, Row, Table, Ui, card_section, desk_head, list_card,
-};
+use ::web::ui::{Cell, Column, PageOptions, Row, Table, Ui, card_section, desk_head, list_card};
 use ::web::{App, Problem, Visit};
 use axum::extract::{Path, State};
 use contracts::people::{Roles, Staff, Units};
@@ -13,10 +11,13 @@ use maud::{Markup, html};
 /// Most holders on the page of a role.
 const HOLDERS: usize = 500;
 
-pub async fn list(State(app): State<App>, visit: Visit) -> Result<Markup, Problem> {
+pub(crate) async fn list(State(app): State<App>, visit: Visit) -> Result<Markup, Problem> {
     let (roles, staff) = app
         .read(&visit, |reader, _| {
-            Ok((reader.reference.get::<Roles>(), reader.reference.get::<Staff>()))
+            Ok((
+                reader.reference.get::<Roles>(),
+                reader.reference.get::<Staff>(),
+            ))
         })
         .await?;
     let ui = &visit.ui;
@@ -53,7 +54,12 @@ fn holders<'a>(
     staff: &'a Staff,
     role: &'a str,
     today: Date,
-) -> impl Iterator<Item = (&'a contracts::people::StaffMember, &'a contracts::people::Appointment)> {
+) -> impl Iterator<
+    Item = (
+        &'a contracts::people::StaffMember,
+        &'a contracts::people::Appointment,
+    ),
+> {
     staff
         .all()
         .flat_map(|member| member.appointments.iter().map(move |post| (member, post)))
@@ -64,7 +70,7 @@ fn holders<'a>(
         })
 }
 
-pub async fn show(
+pub(crate) async fn show(
     State(app): State<App>,
     visit: Visit,
     Path(code): Path<String>,
@@ -72,7 +78,11 @@ pub async fn show(
     let (roles, staff, units) = app
         .read(&visit, |reader, _| {
             let reference = &reader.reference;
-            Ok((reference.get::<Roles>(), reference.get::<Staff>(), reference.get::<Units>()))
+            Ok((
+                reference.get::<Roles>(),
+                reference.get::<Staff>(),
+                reference.get::<Units>(),
+            ))
         })
         .await?;
     let role = roles.find(&code).ok_or_else(Problem::not_found)?;
@@ -122,7 +132,8 @@ pub async fn show(
             }))
         }
     };
-    let options = PageOptions::new(&title).crumbs([(ui.t("admin-roles-title"), "/admin/roles")], &title);
+    let options =
+        PageOptions::new(&title).crumbs([(ui.t("admin-roles-title"), "/admin/roles")], &title);
     Ok(ui.page_with(options, body))
 }
 

@@ -1,6 +1,7 @@
 //! The door: login and password, one page for citizens and staff.
 
 use super::enter::{add_cookie, enter, landing, log, step_cookie};
+use crate::app::oidc::find_settings;
 use crate::app::sign_in::{Missing, Owner, Verdict, missing, verify};
 use crate::app::sign_in_log::Outcome;
 use crate::app::steps::{self, Step};
@@ -18,7 +19,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 #[derive(Debug, Default, Deserialize)]
-pub struct Asked {
+pub(crate) struct Asked {
     #[serde(default)]
     next: String,
     /// `firm` shows how firms sign in.
@@ -27,7 +28,7 @@ pub struct Asked {
 }
 
 #[derive(Debug, Deserialize)]
-pub struct SignInForm {
+pub(crate) struct SignInForm {
     #[serde(default)]
     login: String,
     #[serde(default)]
@@ -49,7 +50,11 @@ struct View {
     key: String,
 }
 
-pub async fn page(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+pub(crate) async fn page(
+    State(app): State<App>,
+    visit: Visit,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
     if let Some(session) = &visit.session {
         let next = if ::web::is_own_path(&asked.next) {
             asked.next
@@ -61,18 +66,20 @@ pub async fn page(State(app): State<App>, visit: Visit, Query(asked): Query<Aske
     let view = View {
         next: asked.next,
         is_firm: asked.side == "firm",
-        provider: provider(&app).await?,
+        provider: provider(&app, &visit.ui).await?,
         key: app.submit_key(),
         ..View::default()
     };
     Ok(sign_in_page(&visit.ui, &view).into_response())
 }
 
-async fn provider(_app: &App) -> Result<Option<String>, Problem> {
-    Ok(None)
+/// Name of the identity provider in the visitor's language, if there is one.
+async fn provider(app: &App, ui: &Ui) -> Result<Option<String>, Problem> {
+    let settings = find_settings(&app.store).await?;
+    Ok(settings.map(|settings| settings.name.get(ui.is_english()).to_owned()))
 }
 
-pub async fn submit(
+pub(crate) async fn submit(
     State(app): State<App>,
     visit: Visit,
     headers: HeaderMap,
@@ -103,7 +110,9 @@ pub async fn submit(
     }
     let verdict = verify(&app.store, &view.login, &password, &visit.address).await?;
     let (account, outcome, sentence, status) = match verdict {
-        Verdict::Right(owner) => return go_on(&app, &visit, &headers, &owner, "password", &view.next).await,
+        Verdict::Right(owner) => {
+            return go_on(&app, &visit, &headers, &owner, "password", &view.next).await;
+        }
         Verdict::Wrong(account) => (
             account.unwrap_or(AccountId(0)),
             Outcome::Wrong,
@@ -136,19 +145,24 @@ pub async fn submit(
 
 /// The page again, with its errors. It is shown at once and not through the shell's memory of
 /// forms, which would keep the password.
-async fn again(app: &App, visit: &Visit, mut view: View, status: StatusCode) -> Result<Response, Problem> {
-    view.provider = provider(app).await?;
+async fn again(
+    app: &App,
+    visit: &Visit,
+    mut view: View,
+    status: StatusCode,
+) -> Result<Response, Problem> {
+    view.provider = provider(app, &visit.ui).await?;
     Ok((status, sign_in_page(&visit.ui, &view)).into_response())
 }
 
 /// `15:04`, as a clock in the city shows it.
-pub fn clock_time(at: kernel::Timestamp) -> String {
+pub(crate) fn clock_time(at: kernel::Timestamp) -> String {
     let at = at.civil();
     format!("{:02}:{:02}", at.hour(), at.minute())
 }
 
 /// Goes on after the first proof: in, or to what is still missing.
-pub async fn go_on(
+pub(crate) async fn go_on(
     app: &App,
     visit: &Visit,
     headers: &HeaderMap,
@@ -175,7 +189,7 @@ pub async fn go_on(
 }
 
 /// Signing out; the button of the frame sends no key.
-pub async fn sign_out(State(app): State<App>, visit: Visit) -> Result<Response, Problem> {
+pub(crate) async fn sign_out(State(app): State<App>, visit: Visit) -> Result<Response, Problem> {
     if let Some(session) = &visit.session {
         ::web::session::end(&app, session).await?;
     }
@@ -223,7 +237,10 @@ fn sign_in_page(ui: &Ui, view: &View) -> Markup {
 
 fn provider_href(next: &str) -> String {
     use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-    format!("/sign-in/provider?next={}", utf8_percent_encode(next, NON_ALPHANUMERIC))
+    format!(
+        "/sign-in/provider?next={}",
+        utf8_percent_encode(next, NON_ALPHANUMERIC)
+    )
 }
 
 fn sides(ui: &Ui, view: &View) -> [Tab; 2] {

@@ -1,14 +1,14 @@
 //! After the password: a password of one's own, the set-up of the second factor, the six digits.
 
-use super::enter::{enter, log, step_cookie, step_token, add_cookie};
+use super::enter::{add_cookie, enter, log, step_cookie, step_token};
 use super::sign_in::{clock_time, go_on};
 use crate::app::sign_in::{CodeVerdict, Owner, find_owner, set_own_password, verify_code};
 use crate::app::sign_in_log::Outcome;
 use crate::app::steps::{self, Step};
 use crate::app::{passwords, totp};
 use ::web::ui::{
-    self, Field, PageOptions, Ui, Width, actions, code_input, err_summary, password_input, post_form,
-    primary_button,
+    self, Field, PageOptions, Ui, Width, actions, code_input, err_summary, password_input,
+    post_form, primary_button,
 };
 use ::web::{App, Problem, Submitted, Visit};
 use axum::extract::State;
@@ -59,7 +59,7 @@ async fn over(app: &App, way: &OnTheWay, response: Response) -> Result<Response,
 }
 
 #[derive(Debug, Deserialize)]
-pub struct NewPasswordForm {
+pub(crate) struct NewPasswordForm {
     #[serde(default, rename = "password-new")]
     new: String,
     #[serde(default, rename = "password-again")]
@@ -68,22 +68,32 @@ pub struct NewPasswordForm {
 
 impl NewPasswordForm {
     /// Errors of a new password, by field.
-    pub fn faults(&self, ui: &Ui, login: &str) -> Vec<ui::FieldError> {
+    pub(crate) fn faults(&self, ui: &Ui, login: &str) -> Vec<ui::FieldError> {
         let mut faults = Vec::new();
         if let Some(code) = passwords::fault(&self.new, login) {
-            faults.push(ui::FieldError::new("password-new", ui.t(&::web::word_key(code))));
+            faults.push(ui::FieldError::new(
+                "password-new",
+                ui.t(&::web::word_key(code)),
+            ));
         } else if self.new != self.again {
-            faults.push(ui::FieldError::new("password-again", ui.t("admin-password-differs")));
+            faults.push(ui::FieldError::new(
+                "password-again",
+                ui.t("admin-password-differs"),
+            ));
         }
         faults
     }
 
-    pub fn password(&self) -> &str {
+    pub(crate) fn password(&self) -> &str {
         &self.new
     }
 }
 
-pub async fn password_page(State(app): State<App>, visit: Visit, headers: HeaderMap) -> Result<Response, Problem> {
+pub(crate) async fn password_page(
+    State(app): State<App>,
+    visit: Visit,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     Ok(match on_the_way(&app, &headers).await? {
         Some(way) if way.owner.credential.must_set_password() => {
             new_password_page(&visit.ui, &app.submit_key(), &[]).into_response()
@@ -92,7 +102,7 @@ pub async fn password_page(State(app): State<App>, visit: Visit, headers: Header
     })
 }
 
-pub async fn set_password(
+pub(crate) async fn set_password(
     State(app): State<App>,
     visit: Visit,
     headers: HeaderMap,
@@ -112,12 +122,20 @@ pub async fn set_password(
     set_own_password(&app.store, &way.owner, submitted.form.password()).await?;
     let mut owner = way.owner.clone();
     owner.credential.code_until = None;
-    let onward = go_on(&app, &visit, &headers, &owner, &way.step.method, &way.step.next).await?;
+    let onward = go_on(
+        &app,
+        &visit,
+        &headers,
+        &owner,
+        &way.step.method,
+        &way.step.next,
+    )
+    .await?;
     over(&app, &way, onward).await
 }
 
 /// The two boxes of a new password.
-pub fn new_password_fields(ui: &Ui, errors: &[ui::FieldError]) -> Markup {
+pub(crate) fn new_password_fields(ui: &Ui, errors: &[ui::FieldError]) -> Markup {
     let new = Field::new("password-new", ui.t("admin-password-new"))
         .hint(ui.t("admin-password-rule"))
         .errors(errors)
@@ -144,22 +162,31 @@ fn new_password_page(ui: &Ui, key: &str, errors: &[ui::FieldError]) -> Markup {
             }))
         }
     };
-    ui.page_with(PageOptions::new(title).form_step(!errors.is_empty()).private(), body)
+    ui.page_with(
+        PageOptions::new(title)
+            .form_step(!errors.is_empty())
+            .private(),
+        body,
+    )
 }
 
 #[derive(Debug, Deserialize)]
-pub struct CodeForm {
+pub(crate) struct CodeForm {
     #[serde(default)]
     code: String,
 }
 
 impl CodeForm {
-    pub fn code(&self) -> &str {
+    pub(crate) fn code(&self) -> &str {
         &self.code
     }
 }
 
-pub async fn code_page(State(app): State<App>, visit: Visit, headers: HeaderMap) -> Result<Response, Problem> {
+pub(crate) async fn code_page(
+    State(app): State<App>,
+    visit: Visit,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     Ok(match on_the_way(&app, &headers).await? {
         Some(way) if way.owner.credential.totp.is_some() => {
             six_digits_page(&visit.ui, &app.submit_key(), &[]).into_response()
@@ -168,7 +195,7 @@ pub async fn code_page(State(app): State<App>, visit: Visit, headers: HeaderMap)
     })
 }
 
-pub async fn check_code(
+pub(crate) async fn check_code(
     State(app): State<App>,
     visit: Visit,
     headers: HeaderMap,
@@ -183,8 +210,16 @@ pub async fn check_code(
     let code = &submitted.form.code;
     match verify_code(&app.store, &way.owner, None, code, &visit.address).await? {
         CodeVerdict::Right => let_in(&app, &visit, &headers, &way).await,
-        verdict => {
-            log(&app, &visit, &headers, way.owner.account, &way.step.method, Outcome::WrongCode).await?;
+        verdict @ (CodeVerdict::Wrong | CodeVerdict::LockedUntil(_) | CodeVerdict::SlowDown) => {
+            log(
+                &app,
+                &visit,
+                &headers,
+                way.owner.account,
+                &way.step.method,
+                Outcome::WrongCode,
+            )
+            .await?;
             let errors = [code_error(&visit.ui, verdict)];
             let page = six_digits_page(&visit.ui, &app.submit_key(), &errors);
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
@@ -192,14 +227,19 @@ pub async fn check_code(
     }
 }
 
-async fn let_in(app: &App, visit: &Visit, headers: &HeaderMap, way: &OnTheWay) -> Result<Response, Problem> {
+async fn let_in(
+    app: &App,
+    visit: &Visit,
+    headers: &HeaderMap,
+    way: &OnTheWay,
+) -> Result<Response, Problem> {
     let method = format!("{}+totp", way.step.method);
     let response = enter(app, visit, headers, &way.owner, &method, &way.step.next).await?;
     over(app, way, response).await
 }
 
 /// What to do about a code that was not taken.
-pub fn code_error(ui: &Ui, verdict: CodeVerdict) -> ui::FieldError {
+pub(crate) fn code_error(ui: &Ui, verdict: CodeVerdict) -> ui::FieldError {
     let sentence = match verdict {
         CodeVerdict::LockedUntil(until) => {
             ui.tw("admin-sign-in-locked-until", &[("time", clock_time(until))])
@@ -211,7 +251,7 @@ pub fn code_error(ui: &Ui, verdict: CodeVerdict) -> ui::FieldError {
 }
 
 /// The box for six digits.
-pub fn code_field(ui: &Ui, errors: &[ui::FieldError]) -> Markup {
+pub(crate) fn code_field(ui: &Ui, errors: &[ui::FieldError]) -> Markup {
     let field = Field::new("code", ui.t("admin-code"))
         .hint(ui.t("admin-code-hint"))
         .errors(errors);
@@ -231,18 +271,32 @@ fn six_digits_page(ui: &Ui, key: &str, errors: &[ui::FieldError]) -> Markup {
             p.small.muted { (ui.t("admin-code-lost")) }
         }
     };
-    ui.page_with(PageOptions::new(title).form_step(!errors.is_empty()).private(), body)
+    ui.page_with(
+        PageOptions::new(title)
+            .form_step(!errors.is_empty())
+            .private(),
+        body,
+    )
 }
 
-pub async fn enrol_page(State(app): State<App>, visit: Visit, headers: HeaderMap) -> Result<Response, Problem> {
+pub(crate) async fn enrol_page(
+    State(app): State<App>,
+    visit: Visit,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     let way = on_the_way(&app, &headers).await?;
-    let Some((way, secret)) = way.and_then(|way| way.step.secret.clone().map(|secret| (way, secret))) else {
+    let Some((way, secret)) =
+        way.and_then(|way| way.step.secret.clone().map(|secret| (way, secret)))
+    else {
         return Ok(back_to_the_door());
     };
-    Ok(enrolment_page(&visit.ui, &app.submit_key(), &secret, &way.owner.login, &[]).into_response())
+    Ok(
+        enrolment_page(&visit.ui, &app.submit_key(), &secret, &way.owner.login, &[])
+            .into_response(),
+    )
 }
 
-pub async fn enrol(
+pub(crate) async fn enrol(
     State(app): State<App>,
     visit: Visit,
     headers: HeaderMap,
@@ -251,22 +305,38 @@ pub async fn enrol(
     let Some(way) = on_the_way(&app, &headers).await? else {
         return Ok(back_to_the_door());
     };
-    let Some(secret) = way.step.secret.clone().filter(|_| way.owner.credential.totp.is_none()) else {
+    let Some(secret) = way
+        .step
+        .secret
+        .clone()
+        .filter(|_| way.owner.credential.totp.is_none())
+    else {
         return Ok(back_to_the_door());
     };
     let code = &submitted.form.code;
     match verify_code(&app.store, &way.owner, Some(&secret), code, &visit.address).await? {
         CodeVerdict::Right => let_in(&app, &visit, &headers, &way).await,
-        verdict => {
+        verdict @ (CodeVerdict::Wrong | CodeVerdict::LockedUntil(_) | CodeVerdict::SlowDown) => {
             let errors = [code_error(&visit.ui, verdict)];
-            let page = enrolment_page(&visit.ui, &app.submit_key(), &secret, &way.owner.login, &errors);
+            let page = enrolment_page(
+                &visit.ui,
+                &app.submit_key(),
+                &secret,
+                &way.owner.login,
+                &errors,
+            );
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
     }
 }
 
 /// The QR code, the key to type instead, and the box for the first code.
-pub fn enrolment_fields(ui: &Ui, secret: &str, login: &str, errors: &[ui::FieldError]) -> Markup {
+pub(crate) fn enrolment_fields(
+    ui: &Ui,
+    secret: &str,
+    login: &str,
+    errors: &[ui::FieldError],
+) -> Markup {
     let address = totp::address(secret, login, &ui.t("web-brand"));
     let groups: Vec<String> = secret
         .as_bytes()
@@ -285,7 +355,13 @@ pub fn enrolment_fields(ui: &Ui, secret: &str, login: &str, errors: &[ui::FieldE
     }
 }
 
-fn enrolment_page(ui: &Ui, key: &str, secret: &str, login: &str, errors: &[ui::FieldError]) -> Markup {
+fn enrolment_page(
+    ui: &Ui,
+    key: &str,
+    secret: &str,
+    login: &str,
+    errors: &[ui::FieldError],
+) -> Markup {
     let title = ui.t("admin-enrol-title");
     let body = html! {
         (err_summary(ui, errors))
@@ -298,5 +374,10 @@ fn enrolment_page(ui: &Ui, key: &str, secret: &str, login: &str, errors: &[ui::F
             }))
         }
     };
-    ui.page_with(PageOptions::new(title).form_step(!errors.is_empty()).private(), body)
+    ui.page_with(
+        PageOptions::new(title)
+            .form_step(!errors.is_empty())
+            .private(),
+        body,
+    )
 }

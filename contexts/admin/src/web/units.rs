@@ -6,7 +6,8 @@ use crate::domain::unit::{Unit, UnitFacts};
 use crate::permissions;
 use ::web::ui::{
     Cell, Choice, Column, PageOptions, Row, Table, Ui, Width, actions, card_section, danger_button,
-    desk_head, err_summary, list_card, post_form, primary_button, primary_link, select, tag, text_input,
+    desk_head, err_summary, list_card, post_form, primary_button, primary_link, select, tag,
+    text_input,
 };
 use ::web::{App, FieldError, NoFields, Problem, Submitted, Visit};
 use axum::extract::{Path, State};
@@ -28,7 +29,9 @@ fn in_tree(units: &Units) -> Vec<(usize, &contracts::people::Unit)> {
         lines: &mut Vec<(usize, &'a contracts::people::Unit)>,
     ) {
         let mut children: Vec<_> = units.all().filter(|unit| unit.parent == parent).collect();
-        children.sort_by(|one, other| (&one.short_code, &one.code).cmp(&(&other.short_code, &other.code)));
+        children.sort_by(|one, other| {
+            (&one.short_code, &one.code).cmp(&(&other.short_code, &other.code))
+        });
         for child in children {
             lines.push((depth, child));
             below(units, Some(child.id), depth + 1, lines);
@@ -39,7 +42,7 @@ fn in_tree(units: &Units) -> Vec<(usize, &contracts::people::Unit)> {
     lines
 }
 
-pub async fn list(State(app): State<App>, visit: Visit) -> Result<Markup, Problem> {
+pub(crate) async fn list(State(app): State<App>, visit: Visit) -> Result<Markup, Problem> {
     let units = app
         .read(&visit, |reader, _| Ok(reader.reference.get::<Units>()))
         .await?;
@@ -79,7 +82,7 @@ pub async fn list(State(app): State<App>, visit: Visit) -> Result<Markup, Proble
 }
 
 #[derive(Debug, Deserialize)]
-pub struct UnitForm {
+pub(crate) struct UnitForm {
     #[serde(default)]
     code: String,
     #[serde(default, rename = "short-code")]
@@ -139,14 +142,17 @@ const AUTHORITIES: [(AuthorityKind, &str); 8] = [
     (AuthorityKind::GovernmentDepartment, "government-department"),
     (AuthorityKind::Vertical, "vertical"),
     (AuthorityKind::Government, "government"),
-    (AuthorityKind::AuthorisedOrganisation, "authorised-organisation"),
+    (
+        AuthorityKind::AuthorisedOrganisation,
+        "authorised-organisation",
+    ),
     (AuthorityKind::PublicBody, "public-body"),
     (AuthorityKind::PublicUtility, "public-utility"),
     (AuthorityKind::ManagedCommittee, "managed-committee"),
     (AuthorityKind::None, "none"),
 ];
 
-pub async fn new_page(State(app): State<App>, visit: Visit) -> Result<Markup, Problem> {
+pub(crate) async fn new_page(State(app): State<App>, visit: Visit) -> Result<Markup, Problem> {
     let units = app
         .read(&visit, |reader, _| Ok(reader.reference.get::<Units>()))
         .await?;
@@ -174,8 +180,13 @@ pub async fn new_page(State(app): State<App>, visit: Visit) -> Result<Markup, Pr
 /// Every field but the code, filled with what was typed or what is recorded.
 fn unit_fields(visit: &Visit, units: &Units, facts: &UnitFacts, own: Option<UnitId>) -> Markup {
     let ui = &visit.ui;
-    let parents = unit_choices(ui, units, |unit| own.is_none_or(|own| !units.above(unit.id).contains(&own)));
-    let parent = facts.parent.map(|parent| parent.to_string()).unwrap_or_default();
+    let parents = unit_choices(ui, units, |unit| {
+        own.is_none_or(|own| !units.above(unit.id).contains(&own))
+    });
+    let parent = facts
+        .parent
+        .map(|parent| parent.to_string())
+        .unwrap_or_default();
     let authority = AUTHORITIES
         .iter()
         .find(|(kind, _)| *kind == facts.authority && !facts.code.is_empty())
@@ -184,7 +195,11 @@ fn unit_fields(visit: &Visit, units: &Units, facts: &UnitFacts, own: Option<Unit
         .iter()
         .map(|(_, code)| Choice::new(*code, ui.t(&format!("admin-authority-{code}"))))
         .collect();
-    let area = if facts.area == AreaCode(0) { String::new() } else { facts.area.to_string() };
+    let area = if facts.area == AreaCode(0) {
+        String::new()
+    } else {
+        facts.area.to_string()
+    };
     let chosen = |value: String| Some(value).filter(|value| !value.is_empty());
     html! {
         (text_input(ui, &field(visit, "name-zh", "admin-unit-name"), &visit.typed("name-zh", &facts.name.zh)))
@@ -201,14 +216,16 @@ fn unit_fields(visit: &Visit, units: &Units, facts: &UnitFacts, own: Option<Unit
     }
 }
 
-pub async fn open(
+pub(crate) async fn open(
     State(app): State<App>,
     visit: Visit,
     submitted: Submitted<UnitForm>,
 ) -> Result<Redirect, Problem> {
     let id = UnitId(app.store.new_id());
     let facts = submitted.form.facts()?;
-    let done = app.execute(&visit, submitted.key, OpenUnit { id, facts }).await?;
+    let done = app
+        .execute(&visit, submitted.key, OpenUnit { id, facts })
+        .await?;
     Ok(Redirect::to(&format!("/admin/units/{}", done.id())))
 }
 
@@ -219,7 +236,11 @@ struct View {
     holders: Vec<(String, String)>,
 }
 
-pub async fn show(State(app): State<App>, visit: Visit, Path(id): Path<UnitId>) -> Result<Markup, Problem> {
+pub(crate) async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<UnitId>,
+) -> Result<Markup, Problem> {
     let is_english = visit.ui.is_english();
     let view = app
         .read(&visit, move |reader, actor| {
@@ -236,9 +257,13 @@ pub async fn show(State(app): State<App>, visit: Visit, Path(id): Path<UnitId>) 
             let holders = staff
                 .all()
                 .flat_map(|member| member.appointments.iter().map(move |post| (member, post)))
-                .filter(|(_, post)| post.unit == id && post.valid_to.is_none_or(|last| today <= last))
+                .filter(|(_, post)| {
+                    post.unit == id && post.valid_to.is_none_or(|last| today <= last)
+                })
                 .map(|(member, post)| {
-                    let role = roles.find(&post.role).map_or(post.role.as_str(), |role| role.name.get(is_english));
+                    let role = roles
+                        .find(&post.role)
+                        .map_or(post.role.as_str(), |role| role.name.get(is_english));
                     (member.name.get(is_english).to_owned(), role.to_owned())
                 })
                 .collect();
@@ -305,7 +330,7 @@ fn holders(ui: &Ui, holders: &[(String, String)]) -> Markup {
     }
 }
 
-pub async fn change(
+pub(crate) async fn change(
     State(app): State<App>,
     visit: Visit,
     Path(id): Path<UnitId>,
@@ -320,7 +345,7 @@ pub async fn change(
     Ok(Redirect::to(&format!("/admin/units/{id}")))
 }
 
-pub async fn close(
+pub(crate) async fn close(
     State(app): State<App>,
     visit: Visit,
     Path(id): Path<UnitId>,

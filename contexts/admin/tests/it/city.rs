@@ -3,7 +3,7 @@
 use admin::{Loaded, Pack, load_city};
 use kernel::{AccountId, PartyId, Timestamp};
 use std::ops::Deref;
-use store::{CommandError, Store};
+use store::CommandError;
 use testkit::{Engine, Visitor};
 use web::{House, Settings};
 
@@ -98,4 +98,3 @@ pub(crate) fn refused(result: Result<store::Done, CommandError>) -> &'static str
         other => panic!("not refused: {other:?}"),
     }
 }
-

@@ -32,7 +32,12 @@ fn a_changed_entry_is_recorded_anew(#[values(Engine::Sqlite, Engine::Postgres)] 
         kind = "person"
         identity_number = "431102199001010017"
         mobile_phone = "13811112222""#;
-    let changed = load_city(&city.store, &Pack::from_texts(units, "", people).unwrap(), |_| ()).unwrap();
+    let changed = load_city(
+        &city.store,
+        &Pack::from_texts(units, "", people).unwrap(),
+        |_| (),
+    )
+    .unwrap();
     assert_eq!(changed.changes, 2);
     let party = city.loaded.parties["zhang-yanshi"];
     let (name, found) = city
@@ -46,7 +51,10 @@ fn a_changed_entry_is_recorded_anew(#[values(Engine::Sqlite, Engine::Postgres)] 
         .unwrap();
     assert_eq!(name, "The Government");
     assert_eq!(found.phone, "13811112222");
-    assert_eq!(found.address, "永州市零陵区示例路 1 号", "what the pack leaves out stays");
+    assert_eq!(
+        found.address, "永州市零陵区示例路 1 号",
+        "what the pack leaves out stays"
+    );
 }
 
 #[rstest]
@@ -79,7 +87,8 @@ fn people_and_firms_are_found_by_their_numbers(
     city.store
         .read_blocking(move |reader| {
             let parties = parties();
-            let by = |reader: &mut Reader, number: &str| parties.find_by_number(reader, number).unwrap();
+            let by =
+                |reader: &mut Reader, number: &str| parties.find_by_number(reader, number).unwrap();
             assert_eq!(by(reader, "431102198808080046"), Some(person));
             assert_eq!(by(reader, "91431100MA4L000110"), Some(firm));
             assert_eq!(by(reader, "91431100MA4L000111"), None);
@@ -109,7 +118,13 @@ fn no_personal_data_lies_in_the_log_or_the_rows(
                 .collect::<String>())
         })
         .unwrap();
-    for secret in ["431102199001010017", "13800000001", "张演示", "zhang-yanshi", "示例路"] {
+    for secret in [
+        "431102199001010017",
+        "13800000001",
+        "张演示",
+        "zhang-yanshi",
+        "示例路",
+    ] {
         assert!(!bodies.contains(secret), "{secret}");
     }
 }

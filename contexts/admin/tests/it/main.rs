@@ -7,6 +7,7 @@
 
 mod city;
 mod load_city;
+mod oidc;
 mod pages;
 mod rights;
 mod sign_in;

@@ -15,15 +15,27 @@ fn every_word_is_said_in_both_languages() {
 const TABLE: [(&str, [bool; 6]); 12] = [
     // system, security, audit, clerk, citizen, stranger
     ("/admin/units", [true, false, false, false, false, false]),
-    ("/admin/units/new", [true, false, false, false, false, false]),
+    (
+        "/admin/units/new",
+        [true, false, false, false, false, false],
+    ),
     ("/admin/accounts", [true, false, false, false, false, false]),
-    ("/admin/accounts/new", [true, false, false, false, false, false]),
+    (
+        "/admin/accounts/new",
+        [true, false, false, false, false, false],
+    ),
     ("/admin/calendar", [true, false, false, false, false, false]),
-    ("/admin/calendar/new", [true, false, false, false, false, false]),
+    (
+        "/admin/calendar/new",
+        [true, false, false, false, false, false],
+    ),
     ("/admin/posts", [false, true, false, false, false, false]),
     ("/admin/roles", [false, true, false, false, false, false]),
     ("/admin/audit", [false, false, true, false, false, false]),
-    ("/admin/audit/looks", [false, false, true, false, false, false]),
+    (
+        "/admin/audit/looks",
+        [false, false, true, false, false, false],
+    ),
     ("/my/mandates", [false, false, false, false, true, false]),
     ("/account", [true, true, true, true, true, false]),
 ];
@@ -34,7 +46,7 @@ async fn each_page_opens_for_those_of_the_table_and_for_nobody_else(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let city = City::start(engine);
-    let mut visitors = vec![
+    let mut visitors = [
         city.enter("admin-system").await,
         city.enter("admin-security").await,
         city.enter("admin-audit").await,
@@ -70,9 +82,13 @@ async fn a_unit_is_opened_and_changed_and_what_was_typed_comes_back(
     let again = admin.press(&page, "设立单位", &fields).await;
     assert!(again.has("代号只能用小写字母"), "{}", again.text());
     assert!(again.body.contains("value=\"新单位\""));
-    let page = admin.press(&again, "设立单位", &[("code", "new-unit")]).await;
+    let page = admin
+        .press(&again, "设立单位", &[("code", "new-unit")])
+        .await;
     assert_eq!(page.h1(), "新单位");
-    let page = admin.press(&page, "保存", &[("phone", "0746-8333333")]).await;
+    let page = admin
+        .press(&page, "保存", &[("phone", "0746-8333333")])
+        .await;
     assert!(page.body.contains("0746-8333333"));
     assert!(admin.open("/admin/units").await.has("新单位"));
     let page = admin.press(&page, "撤销这个单位", &[]).await;
@@ -102,28 +118,47 @@ async fn an_account_is_opened_with_a_code_appointed_dismissed_and_locked(
 
     let mut security = city.enter("admin-security").await;
     let page = security.open(&format!("/admin/posts/{id}")).await;
-    let both = security.press(&page, "任职", &[("role", "admin-audit")]).await;
+    let both = security
+        .press(&page, "任职", &[("role", "admin-audit")])
+        .await;
     assert!(both.has("admin-audit"), "{}", both.text());
-    let refused = security.press(&both, "任职", &[("role", "supervisor")]).await;
+    let refused = security
+        .press(&both, "任职", &[("role", "supervisor")])
+        .await;
     assert!(refused.has("管理员不看办件内容"), "{}", refused.text());
     let page = security.open(&format!("/admin/posts/{id}")).await;
     let page = security.press(&page, "免去", &[]).await;
     assert!(page.has("没有岗位"), "{}", page.text());
-    security.press(&page, "任职", &[("role", "window-clerk")]).await;
+    security
+        .press(&page, "任职", &[("role", "window-clerk")])
+        .await;
 
     let mut clerk = city.stranger();
     let page = clerk.open("/sign-in?next=%2Faccount").await;
-    let page = clerk.press(&page, "登录", &[("login", "new-clerk"), ("password", &code)]).await;
+    let page = clerk
+        .press(
+            &page,
+            "登录",
+            &[("login", "new-clerk"), ("password", &code)],
+        )
+        .await;
     let own = [("password-new", PASSWORD), ("password-again", PASSWORD)];
     let page = clerk.press(&page, "保存口令", &own).await;
     assert_eq!(page.fact("姓名"), "新人演示");
 
     let page = system.open(&account).await;
     system.press(&page, "停用账号", &[]).await;
-    assert!(clerk.open("/account").await.path.starts_with("/sign-in"), "signed out at once");
+    assert!(
+        clerk.open("/account").await.path.starts_with("/sign-in"),
+        "signed out at once"
+    );
     let page = clerk.open("/sign-in").await;
     let page = clerk
-        .press(&page, "登录", &[("login", "new-clerk"), ("password", PASSWORD)])
+        .press(
+            &page,
+            "登录",
+            &[("login", "new-clerk"), ("password", PASSWORD)],
+        )
         .await;
     assert!(page.has("被管理员停用了"), "{}", page.text());
 }
@@ -137,16 +172,31 @@ async fn a_token_is_shown_once_reaches_no_further_and_can_be_taken_back(
     let mut security = city.enter("admin-security").await;
     let address = format!("/admin/posts/{}", city.account("demo-client"));
     let page = security.open(&address).await;
-    let beyond = [("name", "对账"), ("only", "cases.decide"), ("until", "2022-06-30")];
-    assert!(security.press(&page, "发令牌", &beyond).await.has("请选择一项"));
-    let fields = [("name", "对账"), ("only", "catalogue.view"), ("until", "2022-06-30")];
+    let beyond = [
+        ("name", "对账"),
+        ("only", "cases.decide"),
+        ("until", "2022-06-30"),
+    ];
+    assert!(
+        security
+            .press(&page, "发令牌", &beyond)
+            .await
+            .has("请选择一项")
+    );
+    let fields = [
+        ("name", "对账"),
+        ("only", "catalogue.view"),
+        ("until", "2022-06-30"),
+    ];
     let page = security.press(&page, "发令牌", &fields).await;
     let token = page.fact("对账");
     assert!(token.starts_with("ym_"), "{token}");
     let page = security.open(&address).await;
     assert!(page.has("对账") && !page.body.contains(&token));
     let mut program = city.stranger();
-    program.headers.push(("authorization".into(), format!("Bearer {token}")));
+    program
+        .headers
+        .push(("authorization".into(), format!("Bearer {token}")));
     assert_eq!(program.open("/account").await.path, "/account");
     security.press(&page, "收回", &[]).await;
     assert!(program.open("/account").await.path.starts_with("/sign-in"));
@@ -186,7 +236,10 @@ async fn the_calendar_is_changed_by_two_people_and_moves_the_count(
     assert!(!page.has_button("发布"), "who proposes does not release");
     let address = page.path.clone();
     let refused = one
-        .post(&format!("{address}/release"), &[("key", "0123456789"), ("back", &address)])
+        .post(
+            &format!("{address}/release"),
+            &[("key", "0123456789"), ("back", &address)],
+        )
         .await;
     assert!(refused.has("提出的人不能发布"), "{}", refused.text());
     assert_eq!(is_working(&city), (true, true));
@@ -207,10 +260,18 @@ async fn audit_shows_who_signed_in_and_records_its_own_questions(
     city.enter("clerk-1").await;
     let mut audit = city.enter("admin-audit").await;
     let page = audit.open("/admin/audit?login=clerk-1").await;
-    assert!(page.has("赵演示") && page.has("登录成功"), "{}", page.text());
+    assert!(
+        page.has("赵演示") && page.has("登录成功"),
+        "{}",
+        page.text()
+    );
     // A look is written with the next batch and nobody waits for it.
     for _ in 0..40 {
-        if audit.open("/admin/audit/looks?login=admin-audit").await.has("sign-ins") {
+        if audit
+            .open("/admin/audit/looks?login=admin-audit")
+            .await
+            .has("sign-ins")
+        {
             return;
         }
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
@@ -220,7 +281,9 @@ async fn audit_shows_who_signed_in_and_records_its_own_questions(
 
 #[rstest]
 #[tokio::test]
-async fn a_mandate_is_given_seen_and_revoked(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_mandate_is_given_seen_and_revoked(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let city = City::start(engine);
     let mut boss = city.enter("liu-moni").await;
     let firm = city.firm("lingling-snack");
@@ -238,12 +301,26 @@ async fn a_mandate_is_given_seen_and_revoked(#[values(Engine::Sqlite, Engine::Po
     let page = boss.open("/my/mandates").await;
     let page = boss.press(&page, "发出委托", &fields).await;
     assert!(page.has("委托发出了"), "{}", page.text());
-    assert!(page.has("零陵区演示小吃店（示例） 委托 张演示 代为办理"), "{}", page.text());
+    assert!(
+        page.has("零陵区演示小吃店（示例） 委托 张演示 代为办理"),
+        "{}",
+        page.text()
+    );
 
     let mut agent = city.enter("zhang-yanshi").await;
-    assert!(agent.open("/my/mandates").await.has("零陵区演示小吃店（示例）"));
+    assert!(
+        agent
+            .open("/my/mandates")
+            .await
+            .has("零陵区演示小吃店（示例）")
+    );
     assert!(agent.open("/my/acting").await.has("受委托，全部事项"));
-    let sub = [("principal", firm_text.as_str()), ("agent", "13800000002"), fields[2], fields[3]];
+    let sub = [
+        ("principal", firm_text.as_str()),
+        ("agent", "13800000002"),
+        fields[2],
+        fields[3],
+    ];
     let page_3 = agent.open("/my/mandates").await;
     let page_3 = agent.press(&page_3, "发出委托", &sub).await;
     assert!(page_3.has("受托人不能转托"), "{}", page_3.text());
@@ -258,7 +335,10 @@ fn a_mandate_counts_for_its_items_and_its_time_only(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let city = City::start(engine);
-    let (agent, firm) = (Who::Account(city.account("yang-daiban")), city.firm("xiaoxiang-food"));
+    let (agent, firm) = (
+        Who::Account(city.account("yang-daiban")),
+        city.firm("xiaoxiang-food"),
+    );
     let acting = |city: &City| {
         city.store
             .read_blocking(move |reader| Ok(reader.actor(agent)?.acts_for(firm).cloned()))
@@ -268,7 +348,11 @@ fn a_mandate_counts_for_its_items_and_its_time_only(
     assert_eq!(items, ["YZ-017-0001", "YZ-025-0001", "YZ-018-0001"]);
     city.store.clock().set(noon().plus_seconds(200 * 86_400));
     assert_eq!(acting(&city), None, "after its last day");
-    city.store.clock().set(kernel::Timestamp::in_city(jiff::civil::date(2021, 5, 31), 12, 0));
+    city.store.clock().set(kernel::Timestamp::in_city(
+        jiff::civil::date(2021, 5, 31),
+        12,
+        0,
+    ));
     assert_eq!(acting(&city), None, "before its first day");
 }
 

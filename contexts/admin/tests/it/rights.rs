@@ -27,8 +27,13 @@ impl City {
             phone: phone.into(),
             ..unit.facts
         };
-        let command = ChangeUnit { id, facts, seen: None };
-        self.store.execute_blocking(Who::Account(who), None, command)
+        let command = ChangeUnit {
+            id,
+            facts,
+            seen: None,
+        };
+        self.store
+            .execute_blocking(Who::Account(who), None, command)
     }
 
     fn dismiss(&self, login: &str, unit: &str, role: &str) -> Result<Done, CommandError> {
@@ -65,7 +70,8 @@ fn a_revoked_post_is_not_honoured_by_the_next_command(
     let city = City::start(engine);
     let admin = city.account("admin-system");
     city.change_phone(admin, "0746-8111111").unwrap();
-    city.dismiss("admin-system", "service-bureau", "admin-system").unwrap();
+    city.dismiss("admin-system", "service-bureau", "admin-system")
+        .unwrap();
     let after = city.change_phone(admin, "0746-8222222");
     assert!(matches!(after, Err(CommandError::Forbidden)), "{after:?}");
 }
@@ -131,12 +137,17 @@ fn no_role_joins_two_administrators_or_gives_one_the_cases(
 }
 
 #[rstest]
-fn a_unit_with_people_in_it_is_not_closed(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+fn a_unit_with_people_in_it_is_not_closed(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let city = City::start(engine);
     let command = CloseUnit {
         id: city.unit("hall-general"),
         seen: None,
     };
     let admin = Who::Account(city.account("admin-system"));
-    assert_eq!(refused(city.store.execute_blocking(admin, None, command)), "admin.unit.has-posts");
+    assert_eq!(
+        refused(city.store.execute_blocking(admin, None, command)),
+        "admin.unit.has-posts"
+    );
 }

@@ -14,7 +14,12 @@ async fn try_in(visitor: &mut Visitor, login: &str, password: &str) -> Page {
 fn key_on(page: &Page) -> String {
     let text = page.text();
     let after = text.split("密钥：").nth(1).unwrap();
-    after.chars().filter(|c| !c.is_whitespace()).take_while(char::is_ascii_alphanumeric).take(32).collect()
+    after
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .take_while(char::is_ascii_alphanumeric)
+        .take(32)
+        .collect()
 }
 
 #[rstest]
@@ -47,9 +52,16 @@ async fn an_unknown_login_and_a_wrong_password_get_the_same_answer(
         } else {
             StatusCode::TOO_MANY_REQUESTS
         };
-        assert_eq!((known.status, unknown.status), (expected, expected), "round {round}");
+        assert_eq!(
+            (known.status, unknown.status),
+            (expected, expected),
+            "round {round}"
+        );
         assert_eq!(known.text(), unknown.text());
-        assert!(!known.body.contains("wrong horse 1"), "a password never comes back");
+        assert!(
+            !known.body.contains("wrong horse 1"),
+            "a password never comes back"
+        );
     }
 }
 
@@ -67,7 +79,10 @@ async fn an_unknown_login_takes_as_long_as_a_wrong_password() {
         }
     }
     let [known, unknown] = fastest;
-    assert!(unknown * 2 > known && known * 2 > unknown, "{known:?} {unknown:?}");
+    assert!(
+        unknown * 2 > known && known * 2 > unknown,
+        "{known:?} {unknown:?}"
+    );
 }
 
 #[rstest]
@@ -85,7 +100,9 @@ async fn five_failures_lock_the_login_for_a_quarter_of_an_hour_and_no_other(
     assert_eq!(locked.status, StatusCode::TOO_MANY_REQUESTS);
     assert!(locked.has("09:15"), "{}", locked.text());
     city.enter("clerk-2").await;
-    city.store.clock().set(crate::city::noon().plus_seconds(15 * 60));
+    city.store
+        .clock()
+        .set(crate::city::noon().plus_seconds(15 * 60));
     let open = try_in(&mut visitor, "clerk-1", PASSWORD).await;
     assert_eq!(open.h1(), "我的账户");
 }
@@ -100,7 +117,10 @@ async fn staff_of_a_real_city_set_up_a_second_factor_before_they_are_in(
     let mut clerk = city.stranger();
     let page = try_in(&mut clerk, "clerk-1", PASSWORD).await;
     assert_eq!(page.h1(), "设第二重验证");
-    assert!(clerk.open("/account").await.path.starts_with("/sign-in"), "not in yet");
+    assert!(
+        clerk.open("/account").await.path.starts_with("/sign-in"),
+        "not in yet"
+    );
     let page = clerk.open("/sign-in/enrol").await;
     let wrong = clerk.press(&page, "确认", &[("code", "000000")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -109,7 +129,9 @@ async fn staff_of_a_real_city_set_up_a_second_factor_before_they_are_in(
     let page = clerk.press(&page, "确认", &[("code", &code)]).await;
     assert_eq!(page.h1(), "我的账户");
     assert!(!page.has_button("关掉第二重验证"));
-    let refused = clerk.post("/account/second-factor/remove", &[("key", "0123456789")]).await;
+    let refused = clerk
+        .post("/account/second-factor/remove", &[("key", "0123456789")])
+        .await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
 
     // The next time it asks for the digits, and a spent code is none.
@@ -134,12 +156,18 @@ async fn the_first_administrator_has_a_one_time_code_and_must_set_a_password(
     // The pack has administrators already: another one is not made from the command line.
     let refused = blocking(|| admin::first_admin(&store, "boss"));
     assert!(matches!(refused, Err(admin::FirstAdminError::ThereIsOne)));
-    let code = blocking(|| admin::first_administrator(&store, "admin-audit", admin::Administrator::Audit).unwrap());
+    let code = blocking(|| {
+        admin::first_administrator(&store, "admin-audit", admin::Administrator::Audit).unwrap()
+    });
     let mut audit = city.stranger();
     let page = try_in(&mut audit, "admin-audit", &code).await;
     assert_eq!(page.h1(), "设自己的口令");
     let weak = audit
-        .press(&page, "保存口令", &[("password-new", "short"), ("password-again", "short")])
+        .press(
+            &page,
+            "保存口令",
+            &[("password-new", "short"), ("password-again", "short")],
+        )
         .await;
     assert!(weak.has("请至少写 10 个字符"));
     let fields = [("password-new", PASSWORD), ("password-again", PASSWORD)];
@@ -151,26 +179,37 @@ async fn the_first_administrator_has_a_one_time_code_and_must_set_a_password(
 
 #[rstest]
 #[tokio::test]
-async fn a_one_time_code_runs_out_after_a_day(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_one_time_code_runs_out_after_a_day(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let city = City::start(engine);
     let store = city.store.clone();
     let code = blocking(|| {
-        admin::first_administrator(&store, "admin-security", admin::Administrator::Security).unwrap()
+        admin::first_administrator(&store, "admin-security", admin::Administrator::Security)
+            .unwrap()
     });
-    city.store.clock().set(crate::city::noon().plus_seconds(24 * 3600));
+    city.store
+        .clock()
+        .set(crate::city::noon().plus_seconds(24 * 3600));
     let late = try_in(&mut city.stranger(), "admin-security", &code).await;
     assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
 #[rstest]
 #[tokio::test]
-async fn the_way_on_never_leaves_the_house(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn the_way_on_never_leaves_the_house(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let city = City::start(engine);
     city.set_password("clerk-1");
     let mut clerk = city.stranger();
     let page = clerk.open("/sign-in?next=https%3A%2F%2Fevil.test%2F").await;
     let page = clerk
-        .press(&page, "登录", &[("login", "clerk-1"), ("password", PASSWORD)])
+        .press(
+            &page,
+            "登录",
+            &[("login", "clerk-1"), ("password", PASSWORD)],
+        )
         .await;
     assert!(page.path.starts_with('/'), "{}", page.path);
 }
@@ -207,11 +246,18 @@ async fn who_represents_a_firm_chooses_for_whom_he_acts(
     assert_eq!(page.h1(), "选替谁办");
     assert!(page.has("我是法定代表人"));
     let firm = city.firm("xiaoxiang-food").to_string();
-    let page = person.press(&page, "就替这一位办", &[("party", &firm)]).await;
+    let page = person
+        .press(&page, "就替这一位办", &[("party", &firm)])
+        .await;
     assert_eq!(page.path, "/account");
     let page = person.open("/my/acting").await;
-    assert!(page.body.contains(&format!("value=\"{firm}\" checked")), "the choice stays");
+    assert!(
+        page.body.contains(&format!("value=\"{firm}\" checked")),
+        "the choice stays"
+    );
     let other = city.firm("lingling-snack").to_string();
-    let page = person.press(&page, "就替这一位办", &[("party", &other)]).await;
+    let page = person
+        .press(&page, "就替这一位办", &[("party", &other)])
+        .await;
     assert!(page.has("请选一位"), "{}", page.text());
 }
