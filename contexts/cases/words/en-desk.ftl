@@ -74,6 +74,10 @@ cases-desk-done-about = It is on record.
 cases-desk-step = Step
 cases-desk-nobody = Nobody yet
 cases-desk-nobody-about = Whoever takes it on has it
+cases-desk-looked-up = Not asked for; looked up by the authority
+cases-desk-channel-window = at the window
+cases-desk-channel-online = online
+cases-desk-channel-post = by post
 cases-desk-mine = It is mine
 
 # The list

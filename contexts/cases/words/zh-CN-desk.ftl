@@ -74,6 +74,10 @@ cases-desk-done-about = 已经写入记录。
 cases-desk-step = 环节
 cases-desk-nobody = 还没有人
 cases-desk-nobody-about = 谁先认领谁办
+cases-desk-looked-up = 免提交，由机关自行核验
+cases-desk-channel-window = 窗口提交
+cases-desk-channel-online = 网上提交
+cases-desk-channel-post = 邮寄
 cases-desk-mine = 在我这里
 
 # 工作台清单

@@ -141,6 +141,7 @@ cases-promise-no = 按一般程序办
 cases-promise-no-about = 交齐材料，审查以后再决定。
 cases-promise-how = 用告知承诺办的，请把上面的承诺书抄写或打印，签名后拍照上传。
 cases-promise-signed = 签好的承诺书
+cases-promise-signed-hint = PDF、JPG、PNG，每个不超过 10 MB。
 cases-promise-choose = 请选择用哪种方式办
 cases-promise-paper-missing = 请上传签好的承诺书
 

@@ -247,6 +247,12 @@ fn checked(draft: &Draft, item: &ItemVersion, visit: &Visit) -> Result<Answers, 
     for error in &mut errors {
         error.field = format!("service.{}", error.field);
     }
+    let wants_promise =
+        forms::asks_for_promise(&item.body) && draft.answers.get(forms::BY_PROMISE) == "yes";
+    if wants_promise && draft.signed_promise.is_none() {
+        let missing = FieldError::new("signed_promise", "cases.promise.paper-missing");
+        errors.push(missing);
+    }
     let today = visit.now.date();
     match forms::check_all(&item.body, &draft.answers(), today, visit.ui.is_english()) {
         Ok(answers) if errors.is_empty() => Ok(answers),

@@ -135,7 +135,7 @@ fn materials(ui: &Ui, open: &Open) -> Markup {
 }
 
 fn promise(ui: &Ui, open: &Open) -> Markup {
-    let words = match open.draft.by_promise {
+    let words = match open.filling().by_promise() {
         Some(true) => ui.t("cases-promise-yes"),
         Some(false) => ui.t("cases-promise-no"),
         None => ui.t("cases-answer-none"),
@@ -213,6 +213,7 @@ pub(crate) async fn send_in(
     let conditional = forms::conditional(item, &answers);
     let promise = item.promise.as_ref().map(|rule| rule.promise.zh.as_str());
     let mut draft = open.draft.clone();
+    draft.by_promise = open.filling().by_promise();
     // Files of a material that an earlier answer had asked for are not handed in.
     draft
         .files

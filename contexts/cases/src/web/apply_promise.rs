@@ -3,7 +3,7 @@
 
 use super::{
     apply::{self, DraftPath, Open, open_or_go},
-    links,
+    forms, links,
     steps::Step,
     uploads::{self, Sent},
 };
@@ -51,8 +51,12 @@ fn page(visit: &Visit, open: &Open, rule: &PromiseRule, key: &str, then: &str) -
     let no_choice = (has_seen && draft.by_promise.is_none()).then(|| ui.t("cases-promise-choose"));
     let field = Field::new("promise", ui.t("cases-promise-question")).error(no_choice.as_deref());
     let files: Files = signed(draft);
-    let no_paper = has_seen && draft.by_promise == Some(true) && draft.signed_promise.is_none();
-    let mut paper = uploads::chooser(ui, &ui.t("cases-promise-signed"), &draft.files, PAPER);
+    let is_asked = forms::asks_for_promise(&open.item.body);
+    let wants = open.filling().by_promise() == Some(true);
+    let no_paper = has_seen && wants && draft.signed_promise.is_none();
+    let label = ui.t("cases-promise-signed");
+    let mut paper =
+        uploads::chooser(ui, &label, &draft.files, PAPER).hint(ui.t("cases-promise-signed-hint"));
     if no_paper
         && !draft
             .files
@@ -73,7 +77,7 @@ fn page(visit: &Visit, open: &Open, rule: &PromiseRule, key: &str, then: &str) -
         }))
         (upload_form(ui, &open.href(&Step::Promise), key, html! {
             input type="hidden" name="then" value=(then);
-            (radios(ui, &field, &choices, chosen))
+            @if !is_asked { (radios(ui, &field, &choices, chosen)) }
             p.small { (ui.t("cases-promise-how")) }
             (upload(ui, &paper, &lines, uploads::ACCEPT))
             (actions(html! {

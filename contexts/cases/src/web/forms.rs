@@ -19,6 +19,14 @@ const LARGEST_NUMBER: u64 = 999_999_999;
 /// How many conditions may hang on one another; more is a mistake in the item.
 const DEPTH: u8 = 8;
 
+/// The question of an item's form whether it is to be decided on a promise (告知承诺).
+pub const BY_PROMISE: &str = "by-promise";
+
+/// Whether the form itself asks for it.
+pub fn asks_for_promise(item: &ItemBody) -> bool {
+    item.fields().any(|field| field.code == BY_PROMISE)
+}
+
 /// Whether a condition over the form (`field = value`) holds. An empty one always does; one whose
 /// own question is not asked never does.
 pub fn holds(item: &ItemBody, only_if: &str, answers: &Answers) -> bool {

@@ -69,7 +69,7 @@ impl<'a> Filling<'a> {
             .into_iter()
             .map(|page| Step::Form(page.code.clone()))
             .collect();
-        if self.item.promise.is_some() {
+        if self.asks_promise() {
             steps.push(Step::Promise);
         }
         if !self.uploads().is_empty() {
@@ -77,6 +77,25 @@ impl<'a> Filling<'a> {
         }
         steps.extend([Step::Service, Step::Check]);
         steps
+    }
+
+    /// Whether he wants a decision on his promise. Some items ask for it in their form, because the
+    /// materials hang on it.
+    pub(crate) fn by_promise(&self) -> Option<bool> {
+        if !forms::asks_for_promise(self.item) {
+            return self.draft.by_promise;
+        }
+        match self.draft.answers().get(forms::BY_PROMISE) {
+            "yes" => Some(true),
+            "no" => Some(false),
+            _ => None,
+        }
+    }
+
+    /// Whether there is a page for the promise; not where the form has said no.
+    fn asks_promise(&self) -> bool {
+        let is_settled = forms::asks_for_promise(self.item) && self.by_promise() != Some(true);
+        self.item.promise.is_some() && !is_settled
     }
 
     /// Codes of the materials that the applicant brings himself.
@@ -110,7 +129,7 @@ impl<'a> Filling<'a> {
                 n if is_saved => Progress::Missing(n),
                 _ => Progress::NotYet,
             },
-            Step::Promise => match (self.draft.by_promise, &self.draft.signed_promise) {
+            Step::Promise => match (self.by_promise(), &self.draft.signed_promise) {
                 (None, _) => Progress::NotYet,
                 (Some(true), None) => Progress::ToMend(1),
                 (Some(_), _) => Progress::Done,

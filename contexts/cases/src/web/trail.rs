@@ -265,7 +265,7 @@ impl Teller<'_> {
                 @for defect in &event.defects {
                     li {
                         (self.material_name(&defect.material))
-                        @if let Some(reason) = self.detail.text(&defect.reason) { "：" (reason) }
+                        @if let Some(reason) = self.detail.text(&defect.reason) { (self.ui.pick("：", ": ")) (reason) }
                     }
                 }
             }

@@ -1,8 +1,8 @@
 //! Applying online: the person’s own words are never lost, and one application becomes one case.
 
 use crate::city::{
-    APPLICANT, DRAINAGE, DRAINS, FIRM, GO_ON, NARROW_AGENT, STRANGER, agent, begin, case_of,
-    events, fill_in, hygiene_code, sign_in, start, to_the_overview, upload,
+    APPLICANT, DRAINAGE, DRAINS, FIRM, GO_ON, NARROW_AGENT, ON_PROMISE, STRANGER, agent, begin,
+    case_of, events, fill_in, hygiene_code, sign_in, start, to_the_overview, upload,
 };
 use axum::http::StatusCode;
 use jiff::civil::date;
@@ -339,7 +339,7 @@ async fn nothing_is_chosen_in_advance_where_the_choice_has_weight(
 ) {
     let city = start(engine, date(2021, 9, 17));
     let mut visitor = agent(&city).await;
-    let start = visitor.open(&format!("/apply/{}", hygiene_code())).await;
+    let start = visitor.open(&format!("/apply/{ON_PROMISE}")).await;
     let page = visitor.press(&start, "开始填写", &[("party", "201")]).await;
     let base = page.path.split("/form/").next().unwrap_or_default();
     let promise = visitor.open(&format!("{base}/promise")).await;
@@ -356,6 +356,35 @@ async fn nothing_is_chosen_in_advance_where_the_choice_has_weight(
     assert!(!service.body.contains("checked"));
     let page = visitor.press(&service, GO_ON, &[]).await;
     assert!(page.has("请选择是否同意电子送达"));
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_promise_that_the_form_asks_for_is_not_asked_for_twice(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let city = start(engine, date(2021, 9, 17));
+    let mut visitor = agent(&city).await;
+    let start = visitor.open(&format!("/apply/{}", hygiene_code())).await;
+    let page = visitor.press(&start, "开始填写", &[("party", "201")]).await;
+    assert!(!page.has("告知承诺 未填"), "{}", page.text());
+    let base = page
+        .path
+        .split("/form/")
+        .next()
+        .unwrap_or_default()
+        .to_owned();
+    let way = visitor.open(&page.link("办理方式")).await;
+    let later = [("f-by-promise", "yes"), ("do", "later")];
+    visitor.press(&way, GO_ON, &later).await;
+    let promise = visitor.open(&format!("{base}/promise")).await;
+    assert!(
+        !promise.has("要用告知承诺的方式办吗？"),
+        "{}",
+        promise.text()
+    );
+    let page = visitor.press(&promise, GO_ON, &[]).await;
+    assert!(page.has("请上传签好的承诺书"), "{}", page.text());
 }
 
 #[rstest]

@@ -67,6 +67,17 @@ fn hygiene() -> ItemBody {
     toml::from_str(text).unwrap()
 }
 
+/// The drainage permit, if it could be had on a promise and its form did not ask.
+pub(crate) const ON_PROMISE: &str = "YZ-017-0001P";
+
+fn on_promise() -> ItemBody {
+    ItemBody {
+        code: ON_PROMISE.into(),
+        promise: hygiene().promise,
+        ..drainage()
+    }
+}
+
 pub(crate) fn hygiene_code() -> String {
     hygiene().code
 }
@@ -113,6 +124,7 @@ fn load(_: &mut Conn, reference: Reference) -> Result<Reference, StoreError> {
             version(1, 1, first, drainage()),
             version(1, 2, second, drainage()),
             version(2, 1, first, hygiene()),
+            version(3, 1, first, on_promise()),
         ])))
 }
 
