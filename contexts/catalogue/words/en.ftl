@@ -3,7 +3,13 @@
 ## Import: why a whole file is not taken
 catalogue-import-too-large = The file is too large ({ $size } bytes); the limit is 64 MB. Split it and import the parts.
 catalogue-import-empty = The file is empty. Check that you chose the right one.
-catalogue-import-encoding = The file is in { $found }, which is not read. Save it as CSV in UTF-8 or GBK.
+catalogue-import-encoding = { $found ->
+    [utf-16] The file is in UTF-16, which is not read.
+    [workbook] The file is a workbook (xlsx or xls), not CSV.
+    [compressed] The file is compressed, not CSV.
+    [zero-bytes] The file has zero bytes: not a text, or in UTF-16.
+   *[unknown] The encoding of the file is not known.
+    } Save it as CSV in UTF-8 or GBK.
 catalogue-import-header = Columns missing in the first line: { $missing }. Name them as in the template; any order will do.
 catalogue-import-header-twice = Column { $column } stands twice. Keep one.
 catalogue-import-too-many-rows = More than 200,000 rows. Split the file and import the parts.
@@ -200,6 +206,7 @@ catalogue-necessity-optional = Depends
 catalogue-necessity-deferrable = May follow later
 catalogue-source-applicant = You
 catalogue-source-government = Checked by us
+catalogue-source-issued = Issued by government
 catalogue-source-other = Another body
 catalogue-only-if = Only if you answer “{ $question }” with “{ $answer }”
 catalogue-procedure = How it goes
@@ -321,8 +328,13 @@ catalogue-document-title = Title of the document
 catalogue-document-hint = As printed on it: 永政办发〔2021〕12 号
 catalogue-close = Suspend or withdraw
 catalogue-close-about = A suspended item is in use again with its next version; a withdrawn one never. Cases under way are finished as before.
-catalogue-suspend = Suspend this item
-catalogue-withdraw = Withdraw this item
+catalogue-close-act = What to do
+catalogue-suspend = Suspend
+catalogue-suspend-about = No new applications for now
+catalogue-withdraw = Withdraw
+catalogue-withdraw-about = For good; it cannot be undone
+catalogue-close-send = Do as the document says
+catalogue-close-act-missing = Choose whether to suspend or to withdraw
 catalogue-quality-title = Quality of items
 catalogue-quality-about = Items in force with findings only. Those with errors cannot be published again; warnings want a look soon
 catalogue-quality-none = Nothing found

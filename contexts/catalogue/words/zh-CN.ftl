@@ -3,7 +3,13 @@
 ## 导入：整份文件不收的原因
 catalogue-import-too-large = 文件太大（{ $size } 字节），最多收 64 MB。请分成几份再导入。
 catalogue-import-empty = 文件是空的。请检查选的是不是这份文件。
-catalogue-import-encoding = 文件是 { $found }，读不了。请另存为 UTF-8 或者 GBK 编码的 CSV。
+catalogue-import-encoding = { $found ->
+    [utf-16] 文件是 UTF-16 编码，读不了。
+    [workbook] 文件是表格文件（xlsx 或者 xls），不是 CSV。
+    [compressed] 文件是压缩包，不是 CSV。
+    [zero-bytes] 文件里有空字节，不是文本，或者是 UTF-16 编码。
+   *[unknown] 文件的编码认不出来。
+    } 请另存为 UTF-8 或者 GBK 编码的 CSV。
 catalogue-import-header = 第一行缺少这些列：{ $missing }。列名要和模板一样，先后不限。
 catalogue-import-header-twice = 列 { $column } 出现了两次。请只留一列。
 catalogue-import-too-many-rows = 超过 200,000 行。请分成几份再导入。
@@ -165,6 +171,7 @@ catalogue-necessity-optional = 看情况
 catalogue-necessity-deferrable = 可以后补
 catalogue-source-applicant = 自己准备
 catalogue-source-government = 系统核验
+catalogue-source-issued = 政府部门核发
 catalogue-source-other = 其他机构出具
 catalogue-only-if = “{ $question }”选“{ $answer }”的才交
 catalogue-procedure = 怎么办
@@ -277,8 +284,13 @@ catalogue-document-title = 文件名称
 catalogue-document-hint = 例如：永政办发〔2021〕12 号
 catalogue-close = 暂停或者取消
 catalogue-close-about = 暂停以后，再发布一版就恢复；取消以后不能恢复。已经在办的件都照旧办完。
-catalogue-suspend = 暂停这个事项
-catalogue-withdraw = 取消这个事项
+catalogue-close-act = 怎么处理
+catalogue-suspend = 暂停
+catalogue-suspend-about = 暂时不收新的申请
+catalogue-withdraw = 取消
+catalogue-withdraw-about = 以后都不办，不能恢复
+catalogue-close-send = 按文件处理
+catalogue-close-act-missing = 请选择暂停还是取消
 catalogue-quality-title = 事项质检
 catalogue-quality-about = 只列有问题的在用事项；“不合规”的不能再发布，“要核对”的请尽快改
 catalogue-quality-none = 没有发现问题

@@ -43,7 +43,8 @@ pub enum ImportRefusal {
     TooLarge { size_bytes: usize },
     #[error("the file is empty")]
     Empty,
-    #[error("the file is in {found}; UTF-8 or GB18030 is read")]
+    /// `found` is a code: `utf-16`, `workbook`, `compressed`, `zero-bytes`, `unknown`.
+    #[error("the file is of the kind {found}; UTF-8 or GB18030 is read")]
     Encoding { found: &'static str },
     #[error("columns are missing: {}", missing.join(", "))]
     Header { missing: Vec<String> },

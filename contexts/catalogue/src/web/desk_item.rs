@@ -7,8 +7,8 @@ use crate::domain::{Document, ItemState, Suspend, Withdraw};
 use crate::permissions::CATALOGUE_PUBLISH;
 use crate::read::desk::{DeskItem, find_desk_item};
 use ::web::ui::{
-    Field, FieldError, PageOptions, Width, card_section, crumb, danger_button, desk_head,
-    err_summary, kv, link_button, text_input,
+    Choice, Field, FieldError, PageOptions, Width, card_section, crumb, danger_button, desk_head,
+    err_summary, kv, link_button, post_form, radios, text_input,
 };
 use ::web::{App, Problem, Submitted, Visit};
 use axum::extract::{Path, State};
@@ -85,86 +85,85 @@ fn page(visit: &Visit, view: &DeskItem, key: &str) -> Markup {
     ui.page_with(PageOptions::new(name), page)
 }
 
-/// 暂停 or 取消 by a document; the button that is pressed says which.
+/// 暂停 or 取消 by a document. Nothing is chosen in advance: the choice has weight.
 fn close_form(visit: &Visit, view: &DeskItem, key: &str) -> Markup {
     let ui = &visit.ui;
-    let id = ItemId(view.item.id);
     let field = |name: &str, word: &str| {
+        let error = visit.error_at(name);
         Field::new(name, ui.t(word))
-            .error(visit.error_at(name).as_deref())
+            .error(error.as_deref())
             .max_length(200)
     };
     let number = field("number", "catalogue-document-number")
         .hint(ui.t("catalogue-document-hint"))
         .width(Width::W18);
     let title = field("title", "catalogue-document-title").optional();
+    let choice = |act: &str| {
+        let about = ui.t(&format!("catalogue-{act}-about"));
+        Choice::new(act, ui.t(&format!("catalogue-{act}"))).about(about)
+    };
+    let mut acts = vec![choice("withdraw")];
+    if view.item.state == ItemState::InUse {
+        acts.insert(0, choice("suspend"));
+    }
+    let chosen = visit.typed("act", "");
+    let inside = html! {
+        input type="hidden" name="seen" value=(view.seen);
+        (radios(ui, &field("act", "catalogue-close-act"), &acts, Some(&chosen)))
+        (text_input(ui, &number, &visit.typed("number", "")))
+        (text_input(ui, &title, &visit.typed("title", "")))
+        div.actions { (danger_button(&ui.t("catalogue-close-send"))) }
+    };
     card_section(
         "close",
         &ui.t("catalogue-close"),
         html! {},
         html! {
             p { (ui.t("catalogue-close-about")) }
-            form.stack method="post" action=(links::suspend(id)) novalidate data-guard {
-                (::web::ui::form_keys(ui, key))
-                input type="hidden" name="seen" value=(view.seen);
-                (text_input(ui, &number, &visit.typed("number", "")))
-                (text_input(ui, &title, &visit.typed("title", "")))
-                div.actions {
-                    @if view.item.state == ItemState::InUse {
-                        (danger_button(&ui.t("catalogue-suspend")))
-                    }
-                    button.btn.btn--danger formaction=(links::withdraw(id)) { (ui.t("catalogue-withdraw")) }
-                }
-            }
+            (post_form(ui, &links::close(ItemId(view.item.id)), key, inside))
         },
     )
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
 pub(crate) struct Closing {
-    #[serde(default)]
+    /// `suspend`, `withdraw`.
+    act: String,
     number: String,
-    #[serde(default)]
     title: String,
 }
 
-impl From<Closing> for Document {
-    fn from(typed: Closing) -> Self {
-        Self {
-            number: typed.number,
-            title: typed.title,
+pub(crate) async fn close(
+    State(app): State<App>,
+    visit: Visit,
+    Path(item): Path<String>,
+    submitted: Submitted<Closing>,
+) -> Result<Response, Problem> {
+    let item = parsed(&item).ok_or_else(Problem::not_found)?;
+    let seen_version = submitted.seen;
+    let document = Document {
+        number: submitted.form.number,
+        title: submitted.form.title,
+    };
+    match submitted.form.act.as_str() {
+        "suspend" => {
+            let command = Suspend {
+                item,
+                document,
+                seen_version,
+            };
+            app.execute(&visit, submitted.key, command).await?;
         }
+        "withdraw" => {
+            let command = Withdraw {
+                item,
+                document,
+                seen_version,
+            };
+            app.execute(&visit, submitted.key, command).await?;
+        }
+        _ => return Err(Problem::field("act", "catalogue.close.act-missing")),
     }
-}
-
-pub(crate) async fn suspend(
-    State(app): State<App>,
-    visit: Visit,
-    Path(item): Path<String>,
-    submitted: Submitted<Closing>,
-) -> Result<Response, Problem> {
-    let item = parsed(&item).ok_or_else(Problem::not_found)?;
-    let command = Suspend {
-        item,
-        document: submitted.form.into(),
-        seen_version: submitted.seen,
-    };
-    app.execute(&visit, submitted.key, command).await?;
-    Ok(Redirect::to(&links::desk_item(item)).into_response())
-}
-
-pub(crate) async fn withdraw(
-    State(app): State<App>,
-    visit: Visit,
-    Path(item): Path<String>,
-    submitted: Submitted<Closing>,
-) -> Result<Response, Problem> {
-    let item = parsed(&item).ok_or_else(Problem::not_found)?;
-    let command = Withdraw {
-        item,
-        document: submitted.form.into(),
-        seen_version: submitted.seen,
-    };
-    app.execute(&visit, submitted.key, command).await?;
     Ok(Redirect::to(&links::desk_item(item)).into_response())
 }

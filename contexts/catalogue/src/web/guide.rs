@@ -179,7 +179,7 @@ fn aside(ui: &Ui, guide: &Guide) -> Markup {
                     (lamp(Lamp::Paused, &ui.t("catalogue-closed-short")))
                 } @else if is_online {
                     (primary_link(&ui.t("catalogue-begin"), &links::apply(&body.code)).big().wide())
-                    p.small.muted { (ui.t("catalogue-begin-note")) }
+                    p.small.muted.no-print { (ui.t("catalogue-begin-note")) }
                 }
                 p.small id="in-person" { (in_person(ui, body)) }
                 div.row.small.no-print.row--between {

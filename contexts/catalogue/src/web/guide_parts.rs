@@ -119,16 +119,19 @@ pub(super) fn materials(ui: &Ui, body: &ItemBody) -> Markup {
     )
 }
 
-/// Asked of everybody: required, not held by the government, under no condition.
+/// Checked in the city's own records: the applicant brings it only if it isn't found there.
+fn is_held(material: &Material) -> bool {
+    material.source == MaterialSource::Government && material.necessity != Necessity::Required
+}
+
+/// Asked of everybody, under no condition.
 fn is_always_asked(material: &Material) -> bool {
-    material.source != MaterialSource::Government
-        && material.necessity != Necessity::Optional
-        && material.only_if.is_empty()
+    !is_held(material) && material.necessity != Necessity::Optional && material.only_if.is_empty()
 }
 
 fn material_row(ui: &Ui, body: &ItemBody, n: i64, material: &Material) -> Row {
     let is_english = ui.is_english();
-    let is_held = material.source == MaterialSource::Government;
+    let is_held = is_held(material);
     let condition = say::only_if(ui, body, &material.only_if);
     let standard = material.accept_standard.get(is_english);
     let note = material.fill_note.get(is_english);
@@ -148,7 +151,7 @@ fn material_row(ui: &Ui, body: &ItemBody, n: i64, material: &Material) -> Row {
         Cell::head(html! { (n) ". " (material.name.get(is_english)) }),
         Cell::nowrap(copies),
         Cell::nowrap(necessity),
-        Cell::new(say::source(ui, material.source)),
+        Cell::new(say::source(ui, material)),
         Cell::new(html! {
             @if standard.is_empty() { "—" } @else { (standard) }
             @if !note.is_empty() { br; span.small.muted { (note) } }

@@ -32,12 +32,8 @@ pub(crate) fn desk_item(item: ItemId) -> String {
     format!("/desk/items/{item}")
 }
 
-pub(crate) fn suspend(item: ItemId) -> String {
-    format!("/desk/items/{item}/suspend")
-}
-
-pub(crate) fn withdraw(item: ItemId) -> String {
-    format!("/desk/items/{item}/withdraw")
+pub(crate) fn close(item: ItemId) -> String {
+    format!("/desk/items/{item}/close")
 }
 
 pub(crate) fn report(key: &str) -> String {

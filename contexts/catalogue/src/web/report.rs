@@ -8,7 +8,7 @@ use crate::domain::Level;
 use crate::read::reports::find_report;
 use ::web::ui::{
     Cell, Column, PageOptions, Pager, Row, Table, Ui, View, card_section, crumb, desk_head, empty,
-    kv, link_button, list_card, pager, views,
+    kv, link_button, list_card, pager, section_head, views,
 };
 use ::web::{App, Problem, Visit, word_key};
 use axum::Json;
@@ -165,7 +165,7 @@ fn defects(ui: &Ui, key: &str, report: &ImportReport, wanted: &Wanted) -> Markup
         .collect();
     html! {
         section aria-labelledby="defects" {
-            h2 id="defects" { (ui.t("catalogue-defects")) }
+            (section_head("defects", &ui.t("catalogue-defects"), html! {}))
             (views(ui, &tabs))
             @if found.is_empty() {
                 (empty("ok", &ui.t("catalogue-defects-none"), &ui.t("catalogue-defects-none-why"), &[]).part())

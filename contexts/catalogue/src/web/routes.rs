@@ -30,15 +30,9 @@ fn desk_routes(module: Module) -> Module {
         .get(Zone::Staff, "/desk/items/{id}", list(), desk_item::show)
         .post(
             Zone::Staff,
-            "/desk/items/{id}/suspend",
+            "/desk/items/{id}/close",
             publish(),
-            desk_item::suspend,
-        )
-        .post(
-            Zone::Staff,
-            "/desk/items/{id}/withdraw",
-            publish(),
-            desk_item::withdraw,
+            desk_item::close,
         )
         .get(Zone::Staff, "/desk/items/import", import(), import::show)
         .upload(

@@ -2,8 +2,8 @@
 
 use ::web::ui::Ui;
 use contracts::item::{
-    Channel, FieldKind, ItemBody, LegalBasis, MaterialSource, Necessity, ProjectType, ServedParty,
-    StepKind, TaskType,
+    Channel, FieldKind, ItemBody, LegalBasis, Material, MaterialSource, Necessity, ProjectType,
+    ServedParty, StepKind, TaskType,
 };
 use kernel::deadline::{DayUnit, Limit};
 
@@ -44,9 +44,11 @@ pub(crate) fn necessity(ui: &Ui, necessity: Necessity) -> String {
     })
 }
 
-pub(crate) fn source(ui: &Ui, source: MaterialSource) -> String {
-    ui.t(match source {
+pub(crate) fn source(ui: &Ui, material: &Material) -> String {
+    let is_asked = material.necessity == Necessity::Required;
+    ui.t(match material.source {
         MaterialSource::Applicant => "catalogue-source-applicant",
+        MaterialSource::Government if is_asked => "catalogue-source-issued",
         MaterialSource::Government => "catalogue-source-government",
         MaterialSource::Other => "catalogue-source-other",
     })

@@ -101,14 +101,19 @@ async fn a_suspended_item_takes_no_application_and_says_why() {
     let page = publisher.open(&address).await;
     page.shows("在用");
     let refused = publisher
-        .press(&page, "暂停这个事项", &[("number", " ")])
+        .press(&page, "按文件处理", &[("number", "文 1 号")])
+        .await;
+    refused.shows("请选择暂停还是取消").shows("文 1 号");
+    let refused = publisher
+        .press(&page, "按文件处理", &[("act", "suspend"), ("number", " ")])
         .await;
     refused.shows("请填写依据的文号");
     let form = [
+        ("act", "suspend"),
         ("number", "永政办发〔2021〕12 号"),
         ("title", "关于暂停的通知"),
     ];
-    let done = publisher.press(&page, "暂停这个事项", &form).await;
+    let done = publisher.press(&page, "按文件处理", &form).await;
     assert_eq!((done.status.as_u16(), &done.path), (200, &address));
     let guide = publisher.open("/items/YZ-025-0001").await;
     guide
@@ -120,12 +125,15 @@ async fn a_suspended_item_takes_no_application_and_says_why() {
         .await
         .lacks("/items/YZ-025-0001");
     let page = publisher.open(&address).await;
-    assert!(!page.has_button("暂停这个事项") && page.has_button("取消这个事项"));
+    page.lacks("value=\"suspend\"").shows("value=\"withdraw\"");
     // The editor sees the same item and may not close it.
     let mut editor = sign_in(&city, EDITOR).await;
-    assert!(!editor.open(&address).await.has_button("取消这个事项"));
+    assert!(!editor.open(&address).await.has_button("按文件处理"));
     let answer = editor
-        .post(&format!("{address}/withdraw"), &[("number", "1")])
+        .post(
+            &format!("{address}/close"),
+            &[("act", "withdraw"), ("number", "1")],
+        )
         .await;
     assert_eq!(answer.status, 403);
 }
@@ -137,7 +145,11 @@ async fn a_republished_item_is_in_use_again_and_a_withdrawn_one_never() {
     let address = publisher.open("/desk/items").await.link("食品经营许可");
     let page = publisher.open(&address).await;
     publisher
-        .press(&page, "暂停这个事项", &[("number", "文 1 号")])
+        .press(
+            &page,
+            "按文件处理",
+            &[("act", "suspend"), ("number", "文 1 号")],
+        )
         .await;
     let load = |store: store::Store| {
         tokio::task::spawn_blocking(move || {
@@ -153,7 +165,11 @@ async fn a_republished_item_is_in_use_again_and_a_withdrawn_one_never() {
         .shows("第 2 版");
     let page = publisher.open(&address).await;
     publisher
-        .press(&page, "取消这个事项", &[("number", "文 2 号")])
+        .press(
+            &page,
+            "按文件处理",
+            &[("act", "withdraw"), ("number", "文 2 号")],
+        )
         .await
         .shows("取消");
     let report = load(city.store.clone()).await.unwrap();

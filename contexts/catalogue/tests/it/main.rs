@@ -11,4 +11,5 @@ mod desk;
 mod import_csv;
 mod load_items;
 mod pages;
+mod publish;
 mod search;

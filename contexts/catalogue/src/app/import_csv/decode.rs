@@ -30,9 +30,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Encoding), ImportRef
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(ImportRefusal::Empty);
     }
-    let unknown = ImportRefusal::Encoding {
-        found: "an unknown encoding",
-    };
+    let unknown = ImportRefusal::Encoding { found: "unknown" };
     match (std::str::from_utf8(bytes), with_mark) {
         (Ok(text), true) => Ok((Cow::Borrowed(text), Encoding::Utf8Bom)),
         (Ok(text), false) => Ok((Cow::Borrowed(text), Encoding::Utf8)),
@@ -48,21 +46,17 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Encoding), ImportRef
 /// Marks of what is not read: UTF-16 by its mark or its zero bytes, a workbook, a compressed file.
 fn other_encoding(bytes: &[u8]) -> Option<&'static str> {
     let known: [(&[u8], &'static str); 5] = [
-        (b"\xFF\xFE", "UTF-16 (little endian)"),
-        (b"\xFE\xFF", "UTF-16 (big endian)"),
-        (b"PK\x03\x04", "a workbook (.xlsx)"),
-        (b"\xD0\xCF\x11\xE0", "a workbook (.xls)"),
-        (b"\x1F\x8B", "a compressed file"),
+        (b"\xFF\xFE", "utf-16"),
+        (b"\xFE\xFF", "utf-16"),
+        (b"PK\x03\x04", "workbook"),
+        (b"\xD0\xCF\x11\xE0", "workbook"),
+        (b"\x1F\x8B", "compressed"),
     ];
     known
         .into_iter()
         .find(|(start, _)| bytes.starts_with(start))
         .map(|(_, name)| name)
-        .or_else(|| {
-            bytes
-                .contains(&0)
-                .then_some("a form with zero bytes (UTF-16 or not a text)")
-        })
+        .or_else(|| bytes.contains(&0).then_some("zero-bytes"))
 }
 
 /// Text of another encoding, read as GB18030, falls into the private area sooner or later.
@@ -100,23 +94,14 @@ mod tests {
             .encode_utf16()
             .flat_map(u16::to_le_bytes)
             .collect();
-        assert_eq!(
-            found(&utf16),
-            ImportRefusal::Encoding {
-                found: "UTF-16 (little endian)"
-            }
-        );
+        assert_eq!(found(&utf16), ImportRefusal::Encoding { found: "utf-16" });
         assert_eq!(
             found(b"PK\x03\x04rest"),
-            ImportRefusal::Encoding {
-                found: "a workbook (.xlsx)"
-            }
+            ImportRefusal::Encoding { found: "workbook" }
         );
         assert_eq!(
             found(b"name\xFF\xFF"),
-            ImportRefusal::Encoding {
-                found: "an unknown encoding"
-            }
+            ImportRefusal::Encoding { found: "unknown" }
         );
         assert_eq!(found(b" \n"), ImportRefusal::Empty);
     }
