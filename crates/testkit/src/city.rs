@@ -97,6 +97,14 @@ impl City {
     }
 }
 
+impl Drop for City {
+    /// The sequencer of a PostgreSQL store lives until it is told; a hundred tests would use up the
+    /// cluster's connections.
+    fn drop(&mut self) {
+        self.store.stop();
+    }
+}
+
 /// As on loopback: cookies without TLS, published passwords allowed.
 pub fn demo_settings() -> Settings {
     Settings {

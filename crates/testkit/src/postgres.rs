@@ -91,7 +91,7 @@ fn start() -> PathBuf {
         .expect("initdb runs");
     assert!(status.success(), "initdb makes a cluster");
     let options = format!(
-        "-c listen_addresses='' -c unix_socket_directories={} -c fsync=off -c max_connections=200",
+        "-c listen_addresses='' -c unix_socket_directories={} -c fsync=off -c max_connections=400",
         folder.display()
     );
     let pg_ctl = bin.join("pg_ctl").display().to_string();
