@@ -95,15 +95,33 @@ fn chosen(view: &View, acts: &[Act]) -> Option<Act> {
     asked.or_else(|| {
         let steps = view.now.acts_of_next_step();
         let is_worth = |act: &Act| {
-            view.now.can(*act)
-                && (!is_step_act(*act) || steps.contains(act))
-                && !matches!(
-                    act,
-                    Act::AddNote | Act::Withdraw | Act::Void | Act::Terminate
-                )
+            view.now.can(*act) && (!is_step_act(*act) || steps.contains(act)) && moves_on(*act)
         };
         acts.iter().copied().find(|act| is_worth(act))
     })
+}
+
+/// Whether the act is the ordinary next one, so that its form stands open by itself.
+fn moves_on(act: Act) -> bool {
+    !matches!(
+        act,
+        Act::AddNote
+            | Act::Withdraw
+            | Act::Void
+            | Act::Terminate
+            | Act::CorrectOnSpot
+            | Act::AcceptDeferred
+            | Act::RejectApplication
+            | Act::FindNotRequired
+            | Act::HandOn
+            | Act::Deny
+            | Act::ReturnToStep
+            | Act::AddSigner
+            | Act::StartSpecialProcedure
+            | Act::RenewSpecialProcedure
+            | Act::EndSpecialProcedure
+            | Act::Extend
+    )
 }
 
 fn is_step_act(act: Act) -> bool {
@@ -196,6 +214,14 @@ fn preconditions(view: &View, act: Act) -> Markup {
     }
 }
 
+/// Whether people look for the act even where its state is far away: what moves a date or decides.
+fn is_sought(act: Act) -> bool {
+    matches!(
+        act,
+        Act::Grant | Act::Deny | Act::Extend | Act::StartSpecialProcedure | Act::AcceptDeferred
+    )
+}
+
 /// 现在不能做的: what the reader has a right to, and why the law does not let him now.
 fn not_now(view: &View, acts: &[Act]) -> Markup {
     let ui = view.ui();
@@ -204,6 +230,7 @@ fn not_now(view: &View, acts: &[Act]) -> Markup {
         .iter()
         .filter(|act| !is_step_act(**act) || steps.contains(act))
         .filter_map(|act| Some((StaffAct::find(*act)?, view.now.reason(*act)?)))
+        .filter(|(known, reason)| !reason.code.ends_with(".wrong-state") || is_sought(known.act))
         .collect();
     html! {
         @if !refused.is_empty() {

@@ -210,7 +210,7 @@ pub(super) fn messages(view: &View) -> Markup {
     let done = query
         .split('&')
         .find_map(|pair| pair.strip_prefix("done="))
-        .filter(|verb| super::acts::ACTS.iter().any(|act| act.verb == *verb));
+        .filter(|verb| *verb == "filed" || super::acts::ACTS.iter().any(|act| act.verb == *verb));
     html! {
         (came_back(&view.visit))
         (meanwhile(view))

@@ -15,7 +15,7 @@ pub(super) fn lines(view: &View) -> Vec<(String, Markup)> {
         return Vec::new();
     };
     let channel = format!(
-        "cases-channel-{}",
+        "cases-desk-channel-{}",
         match filing.channel {
             contracts::item::Channel::Window => "window",
             contracts::item::Channel::Online => "online",

@@ -103,7 +103,7 @@ pub(super) fn materials(view: &View) -> Markup {
                                 } @else if outstanding.contains(&material.code) {
                                     (lamp(Lamp::Warning, &ui.t("cases-desk-material-follows")))
                                 } @else if crate::web::forms::is_looked_up(material) {
-                                    (lamp(Lamp::NotYet, &ui.t("cases-material-looked-up")))
+                                    (lamp(Lamp::NotYet, &ui.t("cases-desk-looked-up")))
                                 } @else {
                                     (lamp(Lamp::NotYet, &ui.t("cases-window-nothing")))
                                 }

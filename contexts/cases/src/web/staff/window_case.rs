@@ -347,7 +347,7 @@ fn check_list(view: &View, draft: Option<&Draft>) -> Markup {
                             @for material in &looked_up {
                                 tr {
                                     th scope="row" { (material.name.get(ui.is_english())) div.xs.muted.plain { (material.fill_note.get(ui.is_english())) } }
-                                    td colspan="3" { (ui.t("cases-material-looked-up")) }
+                                    td colspan="3" { (ui.t("cases-desk-looked-up")) }
                                 }
                             }
                         }

@@ -284,8 +284,8 @@ fn known<'f>(facts: &'f PartyFacts, field: &str) -> &'f str {
 
 fn how_it_came(ui: &Ui, typed: &Typed<'_>) -> Markup {
     let channels = [
-        Choice::new("window", ui.t("cases-channel-window")),
-        Choice::new("post", ui.t("cases-channel-post")),
+        Choice::new("window", ui.t("cases-desk-channel-window")),
+        Choice::new("post", ui.t("cases-desk-channel-post")),
     ];
     let channel = typed
         .chosen("channel")
@@ -315,7 +315,7 @@ fn material_field(
     let file = format!("file-{code}");
     let necessity = ui.t(match material.necessity {
         Necessity::Required => "cases-material-needed",
-        Necessity::Optional if forms::is_looked_up(material) => "cases-material-looked-up",
+        Necessity::Optional if forms::is_looked_up(material) => "cases-desk-looked-up",
         Necessity::Optional => "cases-material-optional",
         Necessity::Deferrable => "cases-material-deferrable",
     });
