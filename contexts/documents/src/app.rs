@@ -7,5 +7,5 @@ mod seals;
 
 pub use ask_for_seal::AskForSeal;
 pub use draw_up::{DrawUp, PAPER_CHECK, PAPER_OF_EVENT};
-pub use release::Release;
+pub use release::{Release, stamped};
 pub use seals::{DemoSeals, SealError, SealOf, SealProvider, digest};

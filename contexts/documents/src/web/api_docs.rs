@@ -63,8 +63,10 @@ pub(crate) const DOCS: &[ApiDoc] = &[
             "Ids of papers whose seal was asked for",
         )],
         query: &[],
-        answer: &[
-            Property::new("released", "integer", "How many are sealed now"),
-        ],
+        answer: &[Property::new(
+            "released",
+            "integer",
+            "How many are sealed now",
+        )],
     },
 ];

@@ -2,18 +2,16 @@
 //! use of its own: one that is refused does not hold back the others.
 
 use super::{parties, seals};
-use crate::app::{Release, SealOf};
-use crate::domain::release::Stamp;
-use crate::read::{self, PaperView};
+use crate::app::stamped;
+use crate::read;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use contracts::Kept;
 use kernel::{PaperId, Permission};
 use serde::Deserialize;
 use serde_json::json;
-use store::{StoreError, SubmitKey};
+use store::SubmitKey;
 use web::{App, Problem, Submitted, Visit};
 
 /// Most papers in one go: what a page shows.
@@ -74,41 +72,7 @@ async fn release_one(app: &App, visit: &Visit, key: SubmitKey, id: PaperId) -> R
         })
         .await?;
     let view = found.ok_or_else(Problem::not_found)?;
-    let command = stamped(app, &view)?;
+    let command = stamped(&app.store, &*seals(app), &view)?;
     app.execute(visit, key, command).await?;
     Ok(())
-}
-
-/// Signs the text as it stands now. What comes of it is decided by the command.
-fn stamped(app: &App, view: &PaperView) -> Result<Release, StoreError> {
-    let text = view.sheet.text();
-    let name = view.drawn.seal.clone().unwrap_or_default();
-    let seal = SealOf {
-        issuer: view.drawn.issuer,
-        name: &name,
-    };
-    let mark = seals(app)
-        .seal(app.store.master(), seal, &text)
-        .map_err(|error| StoreError::Wrong(error.to_string()))?;
-    let plain =
-        serde_json::to_vec(&view.sheet).map_err(|error| StoreError::Wrong(error.to_string()))?;
-    let salt = store::random::<16>()?;
-    let (kept, write) = Kept::new(
-        app.store.new_id(),
-        salt,
-        view.drawn.head.party,
-        "paper",
-        &plain,
-    );
-    Ok(Release {
-        paper: view.paper.id,
-        unit: view.drawn.head.unit,
-        seen_version: view.version,
-        stamp: Stamp {
-            mark,
-            text: kept,
-            missing: view.sheet.missing.clone(),
-        },
-        vault: vec![write],
-    })
 }

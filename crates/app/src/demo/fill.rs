@@ -1,6 +1,7 @@
 //! Fills a demo city: the pack, the items, then eleven months of cases through the real commands,
 //! with the city's clock turned by hand.
 
+use super::after::After;
 use super::crew::{Applicant, Crew};
 use super::dice::Dice;
 use super::life::{Fate, Life, Next, Stage};
@@ -151,15 +152,23 @@ fn play(
         lives.push(life);
     }
     let progress = bar("cases played through the year 2021")?;
+    let after = After::new(store)?;
     let mut stuck: BTreeMap<String, u32> = BTreeMap::new();
     let mut done = 0_u64;
     while let Some(Reverse((at, number))) = queue.pop() {
         if at >= end {
             continue;
         }
-        if at.date() != store.today() || done.is_multiple_of(40) {
-            let midnight = Timestamp::in_city(at.date(), 0, 10);
-            store.clock().set(at.min(midnight.max(store.now())));
+        if at.date() != store.today() {
+            // The seal keepers come in before the others.
+            store.clock().set(
+                Timestamp::in_city(at.date(), 8, 40)
+                    .max(store.now())
+                    .min(at),
+            );
+            store.run_due_jobs()?;
+            after.release_seals(store)?;
+        } else if done.is_multiple_of(40) {
             store.run_due_jobs()?;
         }
         store.clock().set(at.max(store.now()));
@@ -177,7 +186,14 @@ fn play(
             Ok(Next::WorkingMinutes(minutes)) => {
                 queue.push(Reverse((later(&calendar, at, minutes, dice), number)));
             }
-            Ok(Next::Never) => {}
+            Ok(Next::Never) => {
+                if dice.chance(550) {
+                    store.run_due_jobs()?;
+                    if let Err(why) = after.rate(store, paperwork, dice, life) {
+                        *stuck.entry(format!("Rate: {why}")).or_default() += 1;
+                    }
+                }
+            }
             Err(why) => *stuck.entry(why.to_string()).or_default() += 1,
         }
         done += 1;

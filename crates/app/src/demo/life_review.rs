@@ -26,7 +26,10 @@ impl Stage<'_> {
         if let Some(step) = handling.review.next(&life.item).cloned() {
             return self.do_step(life, handling, &step);
         }
+        let may_extend =
+            life.item.body.extension_days.is_some() && handling.clock.limits.legal().is_some();
         if life.is_extended
+            && may_extend
             && handling.clock.extension.is_none()
             && case.state() == CaseState::Reviewing
         {

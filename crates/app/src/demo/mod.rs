@@ -1,6 +1,7 @@
 //! `yimen demo`: a demo city with its own clock, filled through the real commands, served on
 //! loopback. A second start is immediate.
 
+mod after;
 pub mod crew;
 pub mod dice;
 mod fill;
