@@ -20,6 +20,7 @@ use std::sync::Arc;
 use store::{Clock, Store};
 use web::files::Files;
 
+const SAMPLE_LIST: &[u8] = include_bytes!("../../../../data/samples/guangan-catalogue.csv");
 /// More applicants than the pack has.
 const MORE_PEOPLE: usize = 120;
 /// States in which some cases stay, so that the demo shows every one.
@@ -76,6 +77,12 @@ fn load(store: &Store, bar: &ProgressBar) -> anyhow::Result<Crew> {
     for defect in report.errors() {
         eprintln!("item not published: {defect:?}");
     }
+    // A real district's list, shown as that area's sample.
+    let source = catalogue::app::ImportSource {
+        file: "guangan-catalogue.csv".into(),
+        area: kernel::AreaCode(511_602),
+    };
+    catalogue::app::import_csv(store, store::Who::System, SAMPLE_LIST, &source)?;
     let applicant = |login: &str, party, kind| {
         loaded.accounts.get(login).map(|account| Applicant {
             account: *account,
