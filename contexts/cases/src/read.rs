@@ -8,6 +8,7 @@ mod behind;
 pub mod counters;
 pub mod desk;
 pub mod detail;
+mod detail_texts;
 mod drafts;
 pub mod figures;
 mod files;

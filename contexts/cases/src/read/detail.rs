@@ -4,8 +4,12 @@
 //! The clock's effects are shown as they are by now, whether or not the nightly job has recorded
 //! them: a page never says 已收件 of an application that silence has accepted.
 
-use super::{Answers, NamedFile, ServiceAddress, open_files};
-use crate::domain::{Case, CaseEvent, effects, filing::FileRef};
+use super::{
+    Answers, NamedFile, ServiceAddress,
+    detail_texts::{answers_of, files_of, texts_of},
+    open_files,
+};
+use crate::domain::{Case, CaseEvent, effects};
 use contracts::{
     Aggregate, Kept,
     item::{ItemVersion, Items},
@@ -17,10 +21,7 @@ use kernel::{
     Timestamp,
     deadline::{Explanation, Which},
 };
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::Arc,
-};
+use std::{collections::HashMap, sync::Arc};
 use store::{Reader, StoreError};
 
 /// Answers of other contexts; one that is not in the house leaves its part of the page out.
@@ -318,191 +319,4 @@ pub fn clock_view(case: &Case, env: &Env) -> Option<ClockView> {
         as_of,
         is_stopped: stopped_on.is_some(),
     })
-}
-
-/// The answers that an event brings.
-fn answers_of(event: &CaseEvent) -> Option<&Kept> {
-    if let CaseEvent::Submitted(e) = event {
-        return Some(&e.answers);
-    }
-    if let CaseEvent::CorrectedOnSpot(e) = event {
-        return e.answers.as_ref();
-    }
-    if let CaseEvent::CorrectionSubmitted(e) = event {
-        return e.answers.as_ref();
-    }
-    None
-}
-
-fn texts_of(events: &[Recorded<CaseEvent>], audience: Audience) -> Vec<&Kept> {
-    let mut texts = Vec::new();
-    for event in events {
-        told(&event.body, &mut texts);
-        if audience == Audience::Staff {
-            internal(&event.body, &mut texts);
-        }
-    }
-    texts
-}
-
-/// What the applicant wrote, or was told.
-fn told<'e>(event: &'e CaseEvent, texts: &mut Vec<&'e Kept>) {
-    match event {
-        CaseEvent::Submitted(e) => {
-            texts.push(&e.answers);
-            texts.extend(&e.electronic_service);
-            texts.extend(e.promise.as_ref().map(|promise| &promise.text));
-        }
-        CaseEvent::CorrectedOnSpot(e) => texts.extend(&e.answers),
-        CaseEvent::CorrectionNotified(e) => {
-            texts.extend(e.defects.iter().map(|defect| &defect.reason));
-            texts.extend(&e.why_again);
-        }
-        CaseEvent::CorrectionSubmitted(e) => texts.extend(&e.answers),
-        CaseEvent::FoundNotRequired(e) => texts.push(&e.reason),
-        CaseEvent::ApplicationRejected(e) => texts.push(&e.reasons),
-        CaseEvent::Accepted(e) => {
-            texts.extend(e.deferral.as_ref().map(|deferral| &deferral.promise));
-        }
-        CaseEvent::SpecialProcedureStarted(e) => texts.push(&e.notice),
-        CaseEvent::SpecialProcedureRenewed(e) => texts.push(&e.notice),
-        CaseEvent::Extended(e) => texts.push(&e.reason),
-        CaseEvent::Granted(e) => texts.extend(&e.opinion),
-        CaseEvent::Denied(e) => texts.push(&e.reasons),
-        CaseEvent::Closed(e) => texts.extend(&e.reason),
-        CaseEvent::Served(e) => texts.push(&e.served_to),
-        CaseEvent::Withdrawn(e) => texts.extend(&e.reason),
-        CaseEvent::Terminated(e) => texts.push(&e.reasons),
-        CaseEvent::Received(_)
-        | CaseEvent::DeemedAccepted(_)
-        | CaseEvent::DeferredDelivered(_)
-        | CaseEvent::OpinionGiven(_)
-        | CaseEvent::SignersNamed(_)
-        | CaseEvent::SignerAdded(_)
-        | CaseEvent::Signed(_)
-        | CaseEvent::ReturnedToStep(_)
-        | CaseEvent::SiteVisitRecorded(_)
-        | CaseEvent::SiteVisitConfirmed(_)
-        | CaseEvent::SpecialProcedureEnded(_)
-        | CaseEvent::DueDatesFilled(_)
-        | CaseEvent::HandedOver(_)
-        | CaseEvent::PromiseChecked(_)
-        | CaseEvent::Claimed(_)
-        | CaseEvent::HandedOn(_)
-        | CaseEvent::NoteAdded(_) => {}
-    }
-}
-
-/// Work inside the house.
-fn internal<'e>(event: &'e CaseEvent, texts: &mut Vec<&'e Kept>) {
-    match event {
-        CaseEvent::OpinionGiven(e) => texts.push(&e.opinion),
-        CaseEvent::SignerAdded(e) => texts.push(&e.reason),
-        CaseEvent::Signed(e) => texts.push(&e.opinion),
-        CaseEvent::ReturnedToStep(e) => texts.push(&e.reason),
-        CaseEvent::SiteVisitRecorded(e) => texts.push(&e.findings),
-        CaseEvent::PromiseChecked(e) => texts.push(&e.findings),
-        CaseEvent::HandedOn(e) => texts.push(&e.reason),
-        CaseEvent::NoteAdded(e) => texts.push(&e.note),
-        CaseEvent::Submitted(_)
-        | CaseEvent::Received(_)
-        | CaseEvent::CorrectedOnSpot(_)
-        | CaseEvent::CorrectionNotified(_)
-        | CaseEvent::CorrectionSubmitted(_)
-        | CaseEvent::FoundNotRequired(_)
-        | CaseEvent::ApplicationRejected(_)
-        | CaseEvent::DeemedAccepted(_)
-        | CaseEvent::Accepted(_)
-        | CaseEvent::DeferredDelivered(_)
-        | CaseEvent::SignersNamed(_)
-        | CaseEvent::SiteVisitConfirmed(_)
-        | CaseEvent::SpecialProcedureStarted(_)
-        | CaseEvent::SpecialProcedureRenewed(_)
-        | CaseEvent::SpecialProcedureEnded(_)
-        | CaseEvent::Extended(_)
-        | CaseEvent::DueDatesFilled(_)
-        | CaseEvent::Granted(_)
-        | CaseEvent::Denied(_)
-        | CaseEvent::Closed(_)
-        | CaseEvent::Served(_)
-        | CaseEvent::HandedOver(_)
-        | CaseEvent::Withdrawn(_)
-        | CaseEvent::Terminated(_)
-        | CaseEvent::Claimed(_) => {}
-    }
-}
-
-/// Files that the reader may open: what the applicant gave; for staff also the records of the house.
-fn files_of(events: &[Recorded<CaseEvent>], audience: Audience) -> Vec<&FileRef> {
-    let mut files: BTreeMap<FileId, &FileRef> = BTreeMap::new();
-    for event in events {
-        for file in given(&event.body) {
-            files.insert(file.file, file);
-        }
-        if audience == Audience::Staff {
-            for file in recorded_by_staff(&event.body) {
-                files.insert(file.file, file);
-            }
-        }
-    }
-    files.into_values().collect()
-}
-
-fn given(event: &CaseEvent) -> Vec<&FileRef> {
-    let materials = match event {
-        CaseEvent::Submitted(e) => &e.materials,
-        CaseEvent::CorrectedOnSpot(e) => &e.materials,
-        CaseEvent::CorrectionSubmitted(e) => &e.materials,
-        CaseEvent::DeferredDelivered(e) => &e.materials,
-        CaseEvent::Received(_)
-        | CaseEvent::CorrectionNotified(_)
-        | CaseEvent::FoundNotRequired(_)
-        | CaseEvent::ApplicationRejected(_)
-        | CaseEvent::DeemedAccepted(_)
-        | CaseEvent::Accepted(_)
-        | CaseEvent::OpinionGiven(_)
-        | CaseEvent::SignersNamed(_)
-        | CaseEvent::SignerAdded(_)
-        | CaseEvent::Signed(_)
-        | CaseEvent::ReturnedToStep(_)
-        | CaseEvent::SiteVisitRecorded(_)
-        | CaseEvent::SiteVisitConfirmed(_)
-        | CaseEvent::SpecialProcedureStarted(_)
-        | CaseEvent::SpecialProcedureRenewed(_)
-        | CaseEvent::SpecialProcedureEnded(_)
-        | CaseEvent::Extended(_)
-        | CaseEvent::DueDatesFilled(_)
-        | CaseEvent::Granted(_)
-        | CaseEvent::Denied(_)
-        | CaseEvent::Closed(_)
-        | CaseEvent::Served(_)
-        | CaseEvent::HandedOver(_)
-        | CaseEvent::PromiseChecked(_)
-        | CaseEvent::Withdrawn(_)
-        | CaseEvent::Terminated(_)
-        | CaseEvent::Claimed(_)
-        | CaseEvent::HandedOn(_)
-        | CaseEvent::NoteAdded(_) => return Vec::new(),
-    };
-    let mut files: Vec<&FileRef> = materials.iter().flat_map(|held| &held.files).collect();
-    if let CaseEvent::Submitted(e) = event {
-        files.extend(e.promise.as_ref().map(|promise| &promise.signed));
-    }
-    files
-}
-
-fn recorded_by_staff(event: &CaseEvent) -> Vec<&FileRef> {
-    if let CaseEvent::CorrectedOnSpot(e) = event {
-        return vec![&e.confirmation];
-    }
-    if let CaseEvent::SiteVisitRecorded(e) = event {
-        return e.files.iter().collect();
-    }
-    if let CaseEvent::HandedOver(e) = event {
-        return vec![&e.slip];
-    }
-    if let CaseEvent::Withdrawn(e) = event {
-        return e.request.iter().collect();
-    }
-    Vec::new()
 }

@@ -2,28 +2,25 @@
 //! what happened; aside what he can do.
 
 use super::{
-    answer_words, days, forms, links, others, states,
-    trail::{Reader, case_trail, waits_for},
+    answer_words, days, due_section, forms, links, others, states,
+    trail::{Reader, case_trail},
     uploads,
 };
 use crate::{
     domain::{Act, CaseState, notify_correction::FORM},
     permissions::CASES_VIEW,
-    read::detail::{Audience, CaseDetail, ClockView, Counted, find_detail},
+    read::detail::{Audience, CaseDetail, find_detail},
 };
 use ::web::{
     App, Problem, Visit,
-    ui::{
-        self, DueCell, DueView, Lamp, Note, PageOptions, Ui, case_number, due, due_cells, lamp,
-        link_button, note, primary_link, section,
-    },
+    ui::{self, Note, PageOptions, Ui, case_number, link_button, note, primary_link, section},
 };
 use axum::{
     extract::{Path, State},
     response::{IntoResponse, Response},
 };
 use contracts::{item::FieldKind, queries::RatingOffer};
-use kernel::{AccountId, CaseId, FileId, deadline::DayUnit, mask};
+use kernel::{CaseId, FileId, mask};
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -71,7 +68,7 @@ fn page(ui: &Ui, detail: &CaseDetail) -> Markup {
             div.stack.stack--l {
                 (head(ui, detail))
                 (to_do(ui, detail))
-                (due_section(ui, detail))
+                (due_section::due_section(ui, detail))
                 @if let Some(clock) = &detail.clock { (days::days(ui, detail, clock)) }
                 section aria-labelledby="c3" {
                     h2.mb4 #c3 { (ui.t("cases-trail")) }
@@ -142,171 +139,6 @@ fn deliver_note(ui: &Ui, detail: &CaseDetail, n: usize) -> Markup {
     };
     let title = ui.tn("cases-deliver-title", i64::try_from(n).unwrap_or(i64::MAX));
     note(Note::Warning, &title, body)
-}
-
-fn due_section(ui: &Ui, detail: &CaseDetail) -> Markup {
-    html! {
-        section aria-labelledby="c1" {
-            h2.vh #c1 { (ui.t("cases-due")) }
-            @match &detail.clock {
-                Some(clock) => { (accepted_due(ui, detail, clock)) },
-                None => { (early_due(ui, detail)) },
-            }
-        }
-    }
-}
-
-fn accepted_due(ui: &Ui, detail: &CaseDetail, clock: &ClockView) -> Markup {
-    let legal = clock.legal.as_ref();
-    let legal_below = legal.map_or_else(
-        || html! { (ui.t("cases-due-no-legal")) },
-        |counted| below(ui, detail, clock, counted, false),
-    );
-    let (holder, holder_below) = holder(ui, detail);
-    let waits = legal.and_then(waits_for).or(waits_for(&clock.promised));
-    html! {
-        @if legal.is_some() {
-            (due(ui, &DueView {
-                promised_on: clock.promised.due_on(),
-                promised_below: below(ui, detail, clock, &clock.promised, true),
-                legal_on: legal.and_then(Counted::due_on),
-                legal_below,
-                holder,
-                holder_below: html! { (holder_below) },
-            }))
-        } @else {
-            (due_cells(&[
-                DueCell::new(
-                    ui.t("web-due-promised"),
-                    clock.promised.due_on().map_or_else(|| ui.t("web-due-waiting"), |day| ui.date_long(day)),
-                    below(ui, detail, clock, &clock.promised, true),
-                ),
-                DueCell::new(ui.t("web-due-legal"), ui.t("cases-due-none"), legal_below),
-                DueCell::new(ui.t("web-due-holder"), holder, html! { (holder_below) }),
-            ]))
-        }
-        @if let (Some(year), Some(_)) = (waits, clock.promised.due_on()) {
-            p.small.muted { (ui.tw("cases-waits-about", &[("year", year.to_string())])) }
-        }
-    }
-}
-
-/// How many days are left, or when it was done.
-fn below(
-    ui: &Ui,
-    detail: &CaseDetail,
-    clock: &ClockView,
-    counted: &Counted,
-    is_lamp: bool,
-) -> Markup {
-    let Counted::Days {
-        left, explanation, ..
-    } = counted
-    else {
-        return html! { (ui.t("cases-due-waiting")) };
-    };
-    let left = i64::from(*left);
-    let unit = match explanation.unit {
-        DayUnit::Working => "working",
-        DayUnit::Calendar => "calendar",
-    };
-    if clock.is_stopped {
-        let key = if left >= 0 {
-            "cases-due-kept"
-        } else {
-            "cases-due-missed"
-        };
-        let text = ui.tw(key, &[("day", ui.date_long(clock.as_of))]);
-        let kind = if left >= 0 { Lamp::Done } else { Lamp::Defect };
-        return html! { @if is_lamp { (lamp(kind, &text)) } @else { (text) } };
-    }
-    let text = match left {
-        0 => ui.t("cases-due-today"),
-        1.. => ui.tn(&format!("cases-due-left-{unit}"), left),
-        _ => ui.tn(&format!("cases-due-over-{unit}"), -left),
-    };
-    if !is_lamp {
-        return html! { (text) };
-    }
-    let kind = if detail.case.state() == CaseState::Special {
-        Lamp::Paused
-    } else if left < 0 {
-        Lamp::Defect
-    } else if left <= 1 {
-        Lamp::Warning
-    } else {
-        Lamp::Normal
-    };
-    lamp(kind, &text)
-}
-
-/// Before acceptance: by when he hears, and how long it takes from then on.
-fn early_due(ui: &Ui, detail: &CaseDetail) -> Markup {
-    let case = &detail.case;
-    let (holder, holder_below) = holder(ui, detail);
-    let first = match (case.over(), case.notice_by()) {
-        (Some(over), _) => DueCell::new(
-            ui.t("cases-due-ended"),
-            ui.date_long(over.ended_on),
-            html! { (states::word(ui, case.state().code())) },
-        ),
-        (None, Some(day)) => {
-            let about = if case.is_licensing() {
-                "cases-due-notice-licensing"
-            } else {
-                "cases-due-notice"
-            };
-            DueCell::new(
-                ui.t("cases-due-answer"),
-                ui.date_long(day),
-                html! { (ui.t(about)) },
-            )
-        }
-        (None, None) if case.state() == CaseState::CorrectionNoticed => DueCell::new(
-            ui.t("cases-due-answer"),
-            ui.t("cases-due-after-correction"),
-            html! { (ui.t("cases-due-after-correction-about")) },
-        ),
-        (None, None) => DueCell::new(
-            ui.t("cases-due-answer"),
-            ui.t("web-due-waiting"),
-            Markup::default(),
-        ),
-    };
-    let limit = case.filing.as_ref().map(|filing| filing.limits.promised());
-    let takes = limit.map_or_else(String::new, |limit| match limit.unit {
-        _ if limit.days == 0 => ui.t("cases-due-instant"),
-        DayUnit::Working => ui.tn("web-working-days", i64::from(limit.days)),
-        DayUnit::Calendar => ui.tn("cases-calendar-days", i64::from(limit.days)),
-    });
-    due_cells(&[
-        first,
-        DueCell::new(
-            ui.t("cases-due-takes"),
-            takes,
-            html! { (ui.t("cases-due-takes-about")) },
-        ),
-        DueCell::new(ui.t("web-due-holder"), holder, html! { (holder_below) }),
-    ])
-}
-
-/// Who has it now, and his office.
-fn holder(ui: &Ui, detail: &CaseDetail) -> (String, String) {
-    let is_english = ui.is_english();
-    let unit = detail.unit_name(is_english);
-    let case = &detail.case;
-    if case.state() == CaseState::CorrectionNoticed {
-        return (ui.t("cases-holder-you"), ui.t("cases-holder-you-about"));
-    }
-    if states::is_over(case.state()) {
-        return (ui.t("cases-turn-nobody"), unit);
-    }
-    let name = detail.staff_name(case.holder, is_english);
-    if case.holder == AccountId::default() || name.is_empty() {
-        (unit, ui.t("cases-holder-nobody"))
-    } else {
-        (name, unit)
-    }
 }
 
 /// 您交了什么: answers with personal data masked, and his own files.

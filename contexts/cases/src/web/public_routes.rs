@@ -2,7 +2,7 @@
 
 use super::{
     api, api_docs, apply, apply_check, apply_form, apply_materials, apply_promise, apply_service,
-    case_page, correct, my_cases, query, uploads::BODY_LIMIT, withdraw,
+    apply_start, case_page, correct, correct_form, my_cases, query, uploads::BODY_LIMIT, withdraw,
 };
 use crate::permissions::{CASES_APPLY, CASES_VIEW};
 use ::web::{Access, Module, Zone::Public};
@@ -22,8 +22,8 @@ pub fn public_routes(module: Module) -> Module {
 
 fn apply_steps(module: Module) -> Module {
     module
-        .get(Public, "/apply/{code}", APPLY, apply::start)
-        .post(Public, "/apply/{code}", APPLY, apply::begin)
+        .get(Public, "/apply/{code}", APPLY, apply_start::start)
+        .post(Public, "/apply/{code}", APPLY, apply_start::begin)
         .get(Public, "/apply/{code}/{draft}", APPLY, apply::resume)
         .get(
             Public,
@@ -159,13 +159,13 @@ fn my(module: Module) -> Module {
             Public,
             "/my/cases/{id}/correct/form",
             APPLY,
-            correct::show_form,
+            correct_form::show_form,
         )
         .post(
             Public,
             "/my/cases/{id}/correct/form",
             APPLY,
-            correct::save_form,
+            correct_form::save_form,
         )
         .get(
             Public,
