@@ -117,7 +117,7 @@ fn menu(module: Module) -> Module {
             href: "/desk/seals/waiting",
             icon: "pen",
             permission: permissions::DOCUMENTS_RELEASE,
-            count: Some(web::count_waiting),
+            count: Some(read::count_waiting),
             order: 400,
         })
         .menu(MenuLine {

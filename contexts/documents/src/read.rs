@@ -9,7 +9,7 @@ mod sheet;
 mod tables;
 
 pub use check::{Checked, TextState, check};
-pub use list_papers::{Listed, PaperLine, list_register, list_waiting};
+pub use list_papers::{Listed, PaperLine, count_waiting, list_register, list_waiting};
 pub use papers_of::{Answers, find_served};
 pub use project::project;
 pub use sheet::{PaperView, find_paper, live_sheet};

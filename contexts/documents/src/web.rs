@@ -15,7 +15,7 @@ pub use ask::ask_for_seal;
 pub use check_page::{check_form, check_result};
 pub use paper_page::{show, translation};
 pub use release::release;
-pub use seals::{count_waiting, register, unasked, waiting};
+pub use seals::{register, unasked, waiting};
 
 use crate::app::SealProvider;
 use contracts::queries::Parties;

@@ -25,7 +25,7 @@ pub(crate) fn check(root: &Path) -> anyhow::Result<Vec<Breach>> {
     let routes = all_texts(&root.join("contexts/cases/src/web"))?;
     let commands = all_texts(&root.join("contexts/cases/src/app"))?;
     let tests = all_texts(&root.join(TESTS))?;
-    let line = Regex::new(r#"(?m)^\s+(\w+) "([a-z-]+)" in "(\w+)" by \w+ as "(\w+)":"#)?;
+    let line = Regex::new(r#"(\w+)\s+"([a-z-]+)"\s+in\s+"(\w+)"\s+by\s+\w+\s+as\s+"(\w+)"\s*:"#)?;
     let mut breaches = Vec::new();
     for act in acts_of_the_law(&law) {
         if let Some((_, page, api)) = APPLICANTS.iter().find(|(name, _, _)| *name == act) {

@@ -136,3 +136,19 @@ fn line(record: &Record, staff: &Staff, units: &Units) -> PaperLine {
         at: Timestamp(record.int(11)),
     }
 }
+
+/// Papers whose seal was asked for, within reach; from counters.
+pub fn count_waiting(reader: &mut Reader, actor: &Actor) -> Result<i64, StoreError> {
+    let mut params: Vec<Value> = Vec::new();
+    let gate = reader.gate(
+        &actor.scope(&permissions::DOCUMENTS_RELEASE),
+        "o",
+        &mut params,
+    );
+    let sql = format!(
+        "SELECT CAST(COALESCE(SUM(o.n), 0) AS BIGINT) FROM paper_open o
+          WHERE o.state = 'asked' AND {gate}"
+    );
+    let record = reader.query_one(&sql, &params)?;
+    Ok(record.map_or(0, |record| record.int(0)))
+}

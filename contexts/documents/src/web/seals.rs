@@ -1,14 +1,11 @@
 //! The desk of a seal keeper: what waits for the seal, what nobody has asked for, the register.
 
 use crate::domain::PaperState;
-use crate::permissions;
 use crate::read::{self, Listed, PaperLine};
 use axum::extract::{Query, State};
-use contracts::Value;
-use kernel::{AccountId, Actor, Date, PaperId, Permission, Timestamp};
+use kernel::{AccountId, Date, PaperId, Timestamp};
 use maud::{Markup, html};
 use serde::Deserialize;
-use store::{Reader, StoreError};
 use web::ui::{self, Cell, Column, Note, PageOptions, Pager, Row, Table, Ui};
 use web::{App, Problem, Visit};
 
@@ -92,19 +89,6 @@ pub async fn register(
         })
         .await?;
     Ok(register_page(&visit.ui, day, &listed))
-}
-
-/// Papers whose seal was asked for, within reach; from counters.
-pub fn count_waiting(reader: &mut Reader, actor: &Actor) -> Result<i64, StoreError> {
-    const RELEASE: Permission = permissions::DOCUMENTS_RELEASE;
-    let mut params: Vec<Value> = Vec::new();
-    let gate = reader.gate(&actor.scope(&RELEASE), "o", &mut params);
-    let sql = format!(
-        "SELECT CAST(COALESCE(SUM(o.n), 0) AS BIGINT) FROM paper_open o
-          WHERE o.state = 'asked' AND {gate}"
-    );
-    let record = reader.query_one(&sql, &params)?;
-    Ok(record.map_or(0, |record| record.int(0)))
 }
 
 fn waiting_page(visit: &Visit, listed: &Listed, key: &str, done: Option<u32>) -> Markup {
