@@ -270,5 +270,5 @@ fn back_through_sign_in(ui: &Ui) -> String {
     let is_ours = ui.path.starts_with('/') && !ui.path.starts_with("//");
     let back = if is_ours { ui.path.as_str() } else { "/" };
     let back = percent_encoding::utf8_percent_encode(back, percent_encoding::NON_ALPHANUMERIC);
-    format!("{}?back={back}", ui.site.links.sign_in)
+    format!("{}?next={back}", ui.site.links.sign_in)
 }
