@@ -10,6 +10,7 @@ pub mod house;
 pub mod pack;
 pub mod place;
 pub mod rebuild;
+pub mod routes;
 pub mod serve;
 
 use clap::{Parser, Subcommand};
@@ -43,6 +44,8 @@ enum Command {
     Search(catalogue_cli::SearchCommand),
     /// Fill and serve a demo city on loopback, with simulated data.
     Demo(demo::DemoArguments),
+    /// List every route with who may use it.
+    Routes(routes::RoutesArguments),
     /// Make every projection again from the events, or compare them (--verify).
     Rebuild(rebuild::RebuildArguments),
 }
@@ -57,6 +60,10 @@ pub fn main() -> ExitCode {
         Command::Catalogue(catalogue) => catalogue.run(&arguments.place),
         Command::Search(search) => search.run(&arguments.place),
         Command::Demo(demo) => demo.run(&arguments.place),
+        Command::Routes(routes) => {
+            routes.run();
+            Ok(())
+        }
         Command::Rebuild(rebuild) => rebuild.run(&arguments.place),
     };
     match result {
