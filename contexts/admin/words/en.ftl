@@ -21,7 +21,7 @@ admin-sign-in-slow-down = There were too many attempts from here. Try again in t
 admin-sign-in-locked = An administrator has locked this account. Ask your system administrator, or call 12345.
 admin-sign-in-other = Other ways to sign in
 admin-sign-in-no-account = No account?
-admin-sign-in-no-account-how = Bring your identity card to the service hall; a window opens one at once. A relative may also act for you with his or her own account, by your written mandate.
+admin-sign-in-no-account-how = Bring your identity card to the service hall; staff open one for you there. A relative may also act for you with his or her own account, by your written mandate.
 admin-sign-in-no-phone = No smartphone? Call
 admin-sign-in-staff = Staff sign in here too. After the password comes the six-digit code of the authenticator.
 
@@ -134,6 +134,7 @@ admin-mandate-agent-unknown = Nobody has opened a personal account with this num
 admin-mandate-from = From
 admin-mandate-to = Until
 admin-mandate-to-hint = Three years at most; it ends by itself
+admin-mandate-sign-title = Consent
 admin-mandate-sign = I have read the mandate and let the agent act for me within it
 admin-mandate-sign-missing = Read it, then tick the box
 admin-mandate-grant = Give the mandate

@@ -21,7 +21,7 @@ admin-sign-in-slow-down = 这里刚才试的次数太多。请过十分钟再试
 admin-sign-in-locked = 这个账号被管理员停用了。请找本单位的系统管理员，或者打 12345。
 admin-sign-in-other = 其他登录办法
 admin-sign-in-no-account = 没有账号？
-admin-sign-in-no-account-how = 带身份证到政务服务大厅，窗口当场开通。也可以让家人用自己的账号替您办，要您本人写一份委托。
+admin-sign-in-no-account-how = 带身份证到政务服务大厅，工作人员当场开通。也可以让家人用自己的账号替您办，要您本人写一份委托。
 admin-sign-in-no-phone = 不会用手机？打
 admin-sign-in-staff = 工作人员也在这里登录。口令之后，还要输入验证器里的六位数字。
 
@@ -131,6 +131,7 @@ admin-mandate-agent-unknown = 没有用这个号码开通个人账号的人。�
 admin-mandate-from = 从哪天起
 admin-mandate-to = 到哪天止
 admin-mandate-to-hint = 最长三年，到期自己失效
+admin-mandate-sign-title = 确认
 admin-mandate-sign = 我看过委托书的内容，同意受托人在这个范围内替我办
 admin-mandate-sign-missing = 请先看清楚，再勾选同意
 admin-mandate-grant = 发出委托

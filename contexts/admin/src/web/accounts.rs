@@ -24,7 +24,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use contracts::item::Text;
-use contracts::people::Units;
+use contracts::people::{Roles, Units};
 use kernel::identity::{IdentityNumber, MobilePhone};
 use kernel::{AccountId, PartyId, UnitId};
 use maud::{Markup, html};
@@ -251,6 +251,7 @@ pub(crate) struct Shown {
     /// Name of a citizen, masked.
     pub name: String,
     pub units: std::sync::Arc<Units>,
+    pub roles: std::sync::Arc<Roles>,
     pub events: Vec<kernel::Recorded<crate::domain::account::AccountEvent>>,
     pub actors: std::collections::HashMap<AccountId, String>,
 }
@@ -284,6 +285,7 @@ pub(crate) async fn shown(
         let by: Vec<AccountId> = events.iter().map(|event| event.actor).collect();
         Ok(Some(Shown {
             units: reader.reference.get::<Units>(),
+            roles: reader.reference.get::<Roles>(),
             actors: accounts::names(reader, &by)?,
             account,
             login,
@@ -312,7 +314,7 @@ pub(crate) async fn show(
             inside,
         )
     };
-    let acts = html! {
+    let acts = html! { div.stack {
         @if account.is_locked {
             p { (ui.t("admin-account-locked-about")) }
             (post("unlock", html! { (actions(html! { (button(&ui.t("admin-account-unlock"))) })) }))
@@ -324,7 +326,7 @@ pub(crate) async fn show(
             p { (ui.t("admin-account-lock-about")) }
             (post("lock", html! { (actions(html! { (danger_button(&ui.t("admin-account-lock"))) })) }))
         }
-    };
+    } };
     let body = html! {
         (err_summary(ui, &errors))
         (listed::head(ui, &shown))

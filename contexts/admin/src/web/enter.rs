@@ -11,15 +11,47 @@ use kernel::{AccountId, Actor};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use store::Who;
 
-/// Browser, as it calls itself, shortened.
+/// Browser and system in two words, as people know them: `Chrome, Android`. What is not known is
+/// shown as it calls itself, shortened.
 pub(crate) fn agent(headers: &HeaderMap) -> String {
-    headers
+    let full = headers
         .get(header::USER_AGENT)
         .and_then(|value| value.to_str().ok())
-        .unwrap_or_default()
-        .chars()
-        .take(100)
-        .collect()
+        .unwrap_or_default();
+    short_agent(full)
+}
+
+/// A mark in the user agent, and the name for it; the more particular first.
+const BROWSERS: [(&str, &str); 8] = [
+    ("MicroMessenger", "微信"),
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("QQBrowser", "QQ"),
+    ("Firefox", "Firefox"),
+    ("HeadlessChrome", "Chrome"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+];
+const SYSTEMS: [(&str, &str); 6] = [
+    ("HarmonyOS", "HarmonyOS"),
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("Windows", "Windows"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+];
+
+fn short_agent(full: &str) -> String {
+    let find = |marks: &[(&str, &'static str)]| {
+        marks
+            .iter()
+            .find(|(mark, _)| full.contains(mark))
+            .map(|(_, name)| *name)
+    };
+    match (find(&BROWSERS), find(&SYSTEMS)) {
+        (Some(browser), Some(system)) => format!("{browser}, {system}"),
+        (Some(_), None) | (None, _) => full.chars().take(60).collect(),
+    }
 }
 
 /// Writes a line of the sign-in log.
@@ -151,5 +183,20 @@ pub(crate) fn add_cookie(response: &mut Response, cookie: &str) {
         response
             .headers_mut()
             .append(HeaderName::from_static("set-cookie"), value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short_agent;
+
+    #[test]
+    fn a_browser_is_named_as_people_know_it() {
+        let chrome = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36";
+        assert_eq!(short_agent(chrome), "Chrome, Linux");
+        let phone =
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1 Safari/604.1";
+        assert_eq!(short_agent(phone), "Safari, iPhone");
+        assert_eq!(short_agent("curl/8.0"), "curl/8.0");
     }
 }

@@ -215,6 +215,13 @@ pub(crate) fn head(ui: &Ui, shown: &Shown) -> Markup {
     }
 }
 
+/// A role by its name; by its code if it is gone.
+fn role_name(ui: &Ui, shown: &Shown, code: &str) -> String {
+    let role = shown.roles.find(code);
+    role.map_or(code, |role| role.name.get(ui.is_english()))
+        .to_owned()
+}
+
 /// Posts that are held or will be; `tool` may add an act to each.
 pub(crate) fn posts_card(
     ui: &Ui,
@@ -231,7 +238,7 @@ pub(crate) fn posts_card(
         .map(|post| {
             Row::new(vec![
                 Cell::head(shown.units.name(post.unit, is_english)),
-                Cell::new(&post.role),
+                Cell::new(role_name(ui, shown, &post.role)),
                 Cell::nowrap(post.valid_from.to_string()),
                 Cell::nowrap(
                     post.valid_to

@@ -9,9 +9,9 @@ use crate::domain::revoke_mandate::RevokeMandate;
 use crate::read::mandates::{self, MandateLine};
 use crate::read::parties;
 use ::web::ui::{
-    Choice, Lamp, PageOptions, Ui, Width, actions, card_section, checkbox, date_input, err_summary,
-    fold, kv, lamp, post_form, primary_button, quiet_button, radios, success_note, text_input,
-    textarea,
+    Choice, Lamp, PageOptions, Ui, Width, actions, card_section, checkboxes, date_input,
+    err_summary, fold, kv, lamp, post_form, primary_button, quiet_button, radios, success_note,
+    text_input, textarea,
 };
 use ::web::words::Lang;
 use ::web::{App, FieldError, NoFields, Problem, Submitted, Visit};
@@ -94,8 +94,7 @@ fn mandates_page(app: &App, visit: &Visit, view: &View, done: &str) -> Markup {
             "revoked" => { (success_note(&ui.t("admin-mandate-revoked"), html! {})) },
             _ => {},
         }
-        h1 { (title) }
-        p.muted { (ui.t("admin-mandates-about")) }
+        div.stack.stack--s.mb3 { h1 { (title) } p.muted { (ui.t("admin-mandates-about")) } }
         div.split.aside-24 {
             div.stack {
                 (card_section("given", &ui.t("admin-mandates-given"), html! {}, html! {
@@ -205,6 +204,7 @@ fn grant_form(app: &App, visit: &Visit, view: &View) -> Markup {
         .collect();
     let principal = visit.typed("principal", "");
     let today = visit.now.date();
+    let sign = [Choice::new("yes", ui.t("admin-mandate-sign"))];
     html! {
         @if choices.is_empty() {
             p.muted { (ui.t("admin-acting-nobody")) }
@@ -217,7 +217,7 @@ fn grant_form(app: &App, visit: &Visit, view: &View) -> Markup {
                     &visit.typed("items", ""), 4))
                 (date_input(ui, &field(visit, "from", "admin-mandate-from"), &visit.typed("from", &today.to_string())))
                 (date_input(ui, &field(visit, "to", "admin-mandate-to").hint(ui.t("admin-mandate-to-hint")), &visit.typed("to", "")))
-                (checkbox(ui, &field(visit, "sign", "admin-mandate-sign"), false))
+                (checkboxes(ui, &field(visit, "sign", "admin-mandate-sign-title"), &sign, &[] as &[&str]))
                 (actions(html! { (primary_button(&ui.t("admin-mandate-grant"))) }))
             }))
         }

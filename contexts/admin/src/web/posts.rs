@@ -9,7 +9,7 @@ use crate::domain::dismiss::Dismiss;
 use crate::permissions;
 use ::web::session;
 use ::web::ui::{
-    self, Cell, Choice, Column, PageOptions, Row, Table, actions, card_section, checkboxes,
+    self, Cell, Choice, Column, PageOptions, Row, Table, actions, button, card_section, checkboxes,
     date_input, desk_head, err_summary, kv, post_form, primary_button, primary_link, quiet_button,
     select, text_input,
 };
@@ -224,7 +224,7 @@ fn tokens_part(
     let columns = vec![
         Column::text(ui.t("admin-token-name")),
         Column::text(ui.t("admin-token-reach")),
-        Column::text(ui.t("admin.token.bad-until")),
+        Column::text(ui.t("admin-token-until")),
         Column::text(""),
     ];
     let choices: Vec<Choice> = reach.iter().map(|name| Choice::new(name, name)).collect();
@@ -237,8 +237,8 @@ fn tokens_part(
             (post_form(ui, &format!("/admin/posts/{id}/tokens"), app.submit_key(), html! {
                 (text_input(ui, &field(visit, "name", "admin-token-name").hint(ui.t("admin-token-name-hint")), &visit.typed("name", "")))
                 (checkboxes(ui, &field(visit, "only", "admin-token-reach"), &choices, &visit.typed_all("only")))
-                (date_input(ui, &field(visit, "until", "admin.token.bad-until"), &visit.typed("until", "")))
-                (actions(html! { (primary_button(&ui.t("admin-token-issue"))) }))
+                (date_input(ui, &field(visit, "until", "admin-token-until"), &visit.typed("until", "")))
+                (actions(html! { (button(&ui.t("admin-token-issue"))) }))
             }))
         }
     }

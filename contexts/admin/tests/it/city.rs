@@ -98,3 +98,10 @@ pub(crate) fn refused(result: Result<store::Done, CommandError>) -> &'static str
         other => panic!("not refused: {other:?}"),
     }
 }
+
+/// No page shows a key instead of words, or style in the page.
+pub(crate) fn assert_whole(page: &testkit::Page) {
+    for broken in ["[admin-", "[admin.", "[web-", " style=\""] {
+        assert!(!page.body.contains(broken), "{} has {broken}", page.path);
+    }
+}
