@@ -281,7 +281,7 @@ fn sign_in_leads_back_to_a_path_of_our_own_only() {
         signed_out(&ui, true)
             .part()
             .into_string()
-            .contains("/sign-in?back=%2F\"")
+            .contains("/sign-in?next=%2F\"")
     );
 }
 
