@@ -97,6 +97,11 @@ pub trait Parties<R>: Send + Sync {
         Ok(Vec::new())
     }
 
+    /// Which of the parties are firms: their names are public, a person's are masked in lists.
+    fn firms(&self, _reader: &mut R, _parties: &[PartyId]) -> Result<Vec<PartyId>, QueryError> {
+        Ok(Vec::new())
+    }
+
     /// Accounts that belong to the party itself (not agents); an official may not act on his own.
     fn accounts_of(&self, reader: &mut R, party: PartyId) -> Result<Vec<AccountId>, QueryError>;
 }
