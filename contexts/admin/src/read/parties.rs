@@ -30,6 +30,28 @@ impl Parties<Reader> for CityParties {
         Ok(find_by_number(reader, number)?)
     }
 
+    fn find_by_phone(
+        &self,
+        reader: &mut Reader,
+        phone: &str,
+        limit: usize,
+    ) -> Result<Vec<PartyId>, QueryError> {
+        Ok(find_all_by(reader, kind::MOBILE_PHONE, phone, limit)?)
+    }
+
+    fn find_by_name(
+        &self,
+        reader: &mut Reader,
+        name: &str,
+        limit: usize,
+    ) -> Result<Vec<PartyId>, QueryError> {
+        Ok(find_all_by(reader, kind::NAME, name, limit)?)
+    }
+
+    fn firms(&self, reader: &mut Reader, parties: &[PartyId]) -> Result<Vec<PartyId>, QueryError> {
+        Ok(firms(reader, parties)?)
+    }
+
     fn accounts_of(
         &self,
         reader: &mut Reader,
@@ -90,11 +112,40 @@ pub(crate) fn find_by(
     kind: &str,
     sought: &str,
 ) -> Result<Option<PartyId>, StoreError> {
-    let candidates = reader.look_up(kind, sought, 5)?;
+    Ok(find_all_by(reader, kind, sought, 5)?.into_iter().next())
+}
+
+/// Every party that has this value now, at most `limit`.
+fn find_all_by(
+    reader: &mut Reader,
+    kind: &str,
+    sought: &str,
+    limit: usize,
+) -> Result<Vec<PartyId>, StoreError> {
+    let candidates = reader.look_up(kind, sought, limit)?;
     let values = reader.open_of_parties(kind, &candidates)?;
     Ok(candidates
         .into_iter()
-        .find(|party| values.get(party).is_some_and(|value| value == sought)))
+        .filter(|party| values.get(party).is_some_and(|value| value == sought))
+        .collect())
+}
+
+fn firms(reader: &mut Reader, parties: &[PartyId]) -> Result<Vec<PartyId>, StoreError> {
+    if parties.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut params = Vec::new();
+    let ids = parties.iter().map(|party| party.0).collect();
+    let among = reader.one_of("id", contracts::Value::Ints(ids), &mut params);
+    let sql = format!(
+        "SELECT id FROM party_row WHERE {among} AND is_firm = 1 LIMIT {}",
+        parties.len()
+    );
+    let records = reader.query(&sql, &params)?;
+    Ok(records
+        .iter()
+        .map(|record| PartyId(record.int(0)))
+        .collect())
 }
 
 pub(crate) fn accounts_of(
