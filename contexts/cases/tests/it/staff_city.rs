@@ -297,6 +297,14 @@ impl Parties<Reader> for Few {
             .collect())
     }
 
+    fn firms(&self, _: &mut Reader, parties: &[PartyId]) -> Result<Vec<PartyId>, QueryError> {
+        Ok(parties
+            .iter()
+            .copied()
+            .filter(|party| *party == FIRM)
+            .collect())
+    }
+
     fn accounts_of(&self, _: &mut Reader, _: PartyId) -> Result<Vec<AccountId>, QueryError> {
         Ok(Vec::new())
     }

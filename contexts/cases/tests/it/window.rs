@@ -136,7 +136,8 @@ async fn the_list_shows_until_when_an_answer_is_due(#[values(Sqlite, Postgres)] 
     complete(&city).await;
     let mut clerk = sign_in(&city, CLERK).await;
     let page = clerk.open("/window").await;
-    assert!(page.has("9 月 26 日（周日） 24:00 前"), "{}", page.text());
+    assert!(page.has("09-26 周日 24:00 前"), "{}", page.text());
+    assert!(page.has("还有 5 个工作日"), "{}", page.text());
     assert!(page.has("逾期不告知即为受理"));
     // Nothing of it for who may not receive.
     let mut reviewer = sign_in(&city, REVIEWER).await;

@@ -1,6 +1,6 @@
 //! The work list of a desk: views with their numbers, filter, lines by days left, bulk bar, pages.
 
-use super::parts::{address, line_lamp, list_name, number_tail, query_value};
+use super::parts::{address, line_lamp, number_tail, query_value};
 use crate::{
     domain::CaseState,
     permissions::{CASES_EXPORT, CASES_LIST},
@@ -8,6 +8,7 @@ use crate::{
         counters::{DeskCounts, count_desk, units_within},
         desk::{DeskAsk, DeskCursor, DeskLine, DeskPage, DeskView, Turn, list_desk},
         detail::Others,
+        list_names,
     },
     web::{others, states},
 };
@@ -134,13 +135,8 @@ pub(super) fn around_of(
     lines: &[DeskLine],
     is_english: bool,
 ) -> Result<Around, StoreError> {
-    let parties: Vec<PartyId> = lines.iter().map(|line| line.party).collect();
-    let names = match &others.parties {
-        Some(known) => known
-            .names(reader, &parties)
-            .map_err(|error| crate::read::detail::other(&error))?,
-        None => HashMap::new(),
-    };
+    let applicants: Vec<PartyId> = lines.iter().map(|line| line.party).collect();
+    let names = list_names(reader, others, &applicants)?;
     let today = reader.now.date();
     let units: Arc<Units> = reader.reference.get();
     let within = units_within(actor, &CASES_LIST, &units);
@@ -312,10 +308,7 @@ fn table(ui: &Ui, listed: &Listed) -> Table {
 pub(super) fn row(ui: &Ui, around: &Around, line: &DeskLine, href: &str) -> Row {
     let dash = || "—".to_owned();
     let day = |day: Option<Date>| day.map_or_else(dash, |day| short_day(ui, day, around.today));
-    let name = around
-        .names
-        .get(&line.party)
-        .map_or_else(dash, |name| list_name(name));
+    let name = around.names.get(&line.party).cloned().unwrap_or_else(dash);
     let holder = if line.holder.0 == 0 {
         ui.t("cases-desk-nobody")
     } else {

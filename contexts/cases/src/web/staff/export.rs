@@ -1,10 +1,7 @@
 //! The list as filtered, as a file that a spreadsheet opens: streamed page by page, so that memory
 //! stays flat however long it is. The same rights and the same columns as on the screen.
 
-use super::{
-    desk_list::{ask_of, list},
-    parts::list_name,
-};
+use super::desk_list::{ask_of, list};
 use crate::{
     permissions::CASES_EXPORT,
     read::desk::{DeskAsk, Turn},
@@ -99,10 +96,7 @@ async fn chunk(app: &App, visit: &Visit, ask: &DeskAsk) -> Result<(String, Optio
                 // A long number must not become 4.31E+21.
                 format!("\t{}", case.number),
                 case.title.clone(),
-                around
-                    .names
-                    .get(&case.party)
-                    .map_or_else(String::new, |name| list_name(name)),
+                around.names.get(&case.party).cloned().unwrap_or_default(),
                 super::parts::state_word(ui, &case.state),
                 around.units.name(case.unit, ui.is_english()),
                 around.staff.name(case.holder, ui.is_english()),

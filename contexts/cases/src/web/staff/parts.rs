@@ -15,7 +15,7 @@ use ::web::{
     },
 };
 use contracts::people::StaffMember;
-use kernel::{Date, WorkCalendar, deadline::Light, mask};
+use kernel::{Date, WorkCalendar, deadline::Light};
 use maud::{Markup, Render, html};
 
 /// What was typed into the form of one act, if it came back.
@@ -368,29 +368,21 @@ pub(super) fn days_left(last: Date, today: Date, calendar: &WorkCalendar) -> Opt
     }
 }
 
-/// The lamp of a last day that is no promise: five days, service, the law's limit.
+/// The lamp of a last day that is no promise: five days, service, the law's limit. Cards belong to
+/// promises, so the words are days only.
 pub(super) fn last_day_lamp(ui: &Ui, last: Date, today: Date, calendar: &WorkCalendar) -> Markup {
     match days_left(last, today, calendar) {
-        Some(days) => {
-            let kind = match days {
-                ..0 => Lamp::RedCard,
-                0..=1 => Lamp::Warning,
-                2.. => Lamp::Normal,
+        Some(0) if last == today => lamp(Lamp::Warning, &ui.t("cases-desk-last-day")),
+        Some(days) if days >= 0 => {
+            let kind = if days <= 1 {
+                Lamp::Warning
+            } else {
+                Lamp::Normal
             };
-            days_lamp(ui, kind, days)
+            lamp(kind, &ui.tn("cases-desk-days-left", days))
         }
+        Some(days) => lamp(Lamp::Defect, &ui.tn("cases-desk-days-over", -days)),
         None => lamp(Lamp::Running, &ui.t("web-due-waiting")),
-    }
-}
-
-/// A name in a list: a person's is masked, a firm's is public.
-pub(super) fn list_name(name: &str) -> String {
-    let letters = name.chars().count();
-    // No person's name is longer, except one with a dot between its parts.
-    if letters <= 4 || name.contains('·') {
-        mask::name(name)
-    } else {
-        name.to_owned()
     }
 }
 
@@ -398,7 +390,12 @@ pub(super) fn list_name(name: &str) -> String {
 pub(super) fn number_tail(number: &str) -> String {
     let letters: Vec<char> = number.chars().collect();
     match letters.as_slice() {
-        [.., a, b, c, d, e, f, g] => format!("…{a}{b}{c}{d}{e}{f} {g}"),
+        [_, .., _] if letters.len() > 7 => {
+            let (serial, check) = letters.split_at(letters.len() - 1);
+            let serial: String = serial.iter().skip(serial.len() - 6).collect();
+            let check: String = check.iter().collect();
+            format!("…{serial} {check}")
+        }
         _ => number.to_owned(),
     }
 }

@@ -3,7 +3,7 @@
 
 use super::{
     desk_list::{Around, around_of, row},
-    parts::{address, last_day_lamp, list_name, query_value},
+    parts::{address, last_day_lamp, query_value},
 };
 use crate::{
     permissions::CASES_SUPERVISE,
@@ -11,6 +11,7 @@ use crate::{
         counters::{DeskCounts, count_desk},
         desk::{DeskAsk, DeskCursor, DeskPage, DeskView, Turn, list_desk},
         late::{LegalRisk, SignLine, list_legal_risk, list_signs},
+        list_names,
         signs::Sign,
     },
     web::others,
@@ -118,11 +119,9 @@ pub(super) async fn show(State(app): State<App>, visit: Visit) -> Result<Markup,
                 Lines::Legal(..) | Lines::Signs(..) => &[],
             };
             let mut around = around_of(reader, actor, &others, desk_lines, is_english)?;
-            if let (Lines::Legal(risks, _), Some(known)) = (&lines, &others.parties) {
+            if let Lines::Legal(risks, _) = &lines {
                 let parties: Vec<PartyId> = risks.iter().map(|risk| risk.party).collect();
-                around.names = known
-                    .names(reader, &parties)
-                    .map_err(|error| crate::read::detail::other(&error))?;
+                around.names = list_names(reader, &others, &parties)?;
             }
             Ok(Supervised {
                 list,
@@ -279,9 +278,7 @@ fn legal(
 }
 
 fn name_in(names: &HashMap<PartyId, String>, party: PartyId) -> String {
-    names
-        .get(&party)
-        .map_or_else(|| "—".to_owned(), |name| list_name(name))
+    names.get(&party).cloned().unwrap_or_else(|| "—".to_owned())
 }
 
 fn signs(ui: &Ui, supervised: &Supervised, lines: &[SignLine], next: Option<(i64, i64)>) -> Markup {

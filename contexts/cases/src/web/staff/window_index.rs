@@ -1,16 +1,20 @@
 //! The window: find who stands there, what waits for an answer by its five-day clock, what waits to
 //! be served.
 
-use super::parts::{address, last_day_lamp, list_name, query_value};
+use super::parts::{address, last_day_lamp, query_value};
 use crate::{
-    read::notice_due::{WindowLine, WindowList, list_window},
+    read::{
+        list_names,
+        notice_due::{WindowLine, WindowList, list_window},
+    },
     web::others,
 };
 use ::web::{
     App, Problem, Visit,
     ui::{
-        Cell, Column, Field, PageOptions, Pager, Row, Table, Ui, View as ViewLink, card_section,
-        desk_head, empty, form_keys, list_card, pager, primary_button, text_input, views,
+        Cell, Column, Field, PageOptions, Pager, Row, Table, Ui, View as ViewLink, Width,
+        card_section, desk_head, empty, form_keys, list_card, pager, primary_button, text_input,
+        views,
     },
 };
 use axum::extract::State;
@@ -45,12 +49,7 @@ pub(super) async fn show(State(app): State<App>, visit: Visit) -> Result<Markup,
         .read(&visit, move |reader, actor| {
             let (lines, next) = list_window(reader, actor, list, after)?;
             let parties: Vec<PartyId> = lines.iter().map(|line| line.party).collect();
-            let names = match &others.parties {
-                Some(known) => known
-                    .names(reader, &parties)
-                    .map_err(|error| crate::read::detail::other(&error))?,
-                None => HashMap::new(),
-            };
+            let names = list_names(reader, &others, &parties)?;
             Ok(Waiting {
                 list,
                 lines,
@@ -102,8 +101,10 @@ pub(super) fn find_form(app: &App, ui: &Ui, visit: &Visit) -> Markup {
     html! {
         form.stack method="post" action="/window/find" novalidate {
             (form_keys(ui, app.submit_key()))
-            (text_input(ui, &spec, &visit.typed("who", "")))
-            div { (primary_button(&ui.t("cases-window-find-do")).icon("search")) }
+            div.row.row--end {
+                (text_input(ui, &spec.width(Width::Full), &visit.typed("who", "")))
+                (primary_button(&ui.t("cases-window-find-do")).icon("search"))
+            }
         }
     }
 }
@@ -151,6 +152,11 @@ fn lines(ui: &Ui, waiting: &Waiting) -> Markup {
     })
 }
 
+/// 12-01 周三
+fn short(ui: &Ui, day: Date) -> String {
+    format!("{:02}-{:02} {}", day.month(), day.day(), ui.weekday(day))
+}
+
 fn row(ui: &Ui, waiting: &Waiting, line: &WindowLine) -> Row {
     let holder = waiting.staff.name(line.holder, ui.is_english());
     Row::new(vec![
@@ -158,12 +164,11 @@ fn row(ui: &Ui, waiting: &Waiting, line: &WindowLine) -> Row {
             @match line.last_day {
                 Some(last) => {
                     (last_day_lamp(ui, last, waiting.today, &waiting.calendar))
-                    div.xs.muted.num {
-                        (ui.tw("cases-window-until", &[("day", ui.date_long(last))]))
-                        @if line.is_licensing && waiting.list == WindowList::ToAnswer {
-                            br;
-                            (ui.t("cases-window-silence-short"))
-                        }
+                    div.xs.muted.num.nowrap {
+                        (ui.tw("cases-window-until", &[("day", short(ui, last))]))
+                    }
+                    @if line.is_licensing && waiting.list == WindowList::ToAnswer {
+                        div.xs.muted { (ui.t("cases-window-silence-short")) }
                     }
                 }
                 None => (ui.t("web-due-waiting")),
@@ -177,7 +182,8 @@ fn row(ui: &Ui, waiting: &Waiting, line: &WindowLine) -> Row {
             waiting
                 .names
                 .get(&line.party)
-                .map_or_else(|| "—".to_owned(), |name| list_name(name)),
+                .cloned()
+                .unwrap_or_else(|| "—".to_owned()),
         ),
         Cell::nowrap(html! {
             (super::parts::state_word(ui, &line.state))
