@@ -125,7 +125,11 @@ pub(crate) async fn render_problems(
         (request, Vec::new())
     };
     let mut response = next.run(request).await;
-    let Some(problem) = response.extensions_mut().remove::<Problem>() else {
+    let Some(problem) = response
+        .extensions_mut()
+        .remove::<Problem>()
+        .or_else(|| bare_refusal(&response))
+    else {
         return response;
     };
     if visit.is_api {
@@ -167,5 +171,28 @@ async fn remember(request: Request) -> (Request, Vec<(String, String)>) {
             Request::from_parts(parts, Body::from(vec![b' '; 1024 * 1024 + 1])),
             Vec::new(),
         ),
+    }
+}
+
+/// A refusal of the router or of an extractor, in bare English: an address whose id is no number, a
+/// method that the address does not know, a body that is too large.
+fn bare_refusal(response: &Response) -> Option<Problem> {
+    let is_bare = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    if !is_bare {
+        return None;
+    }
+    match response.status() {
+        StatusCode::BAD_REQUEST | StatusCode::METHOD_NOT_ALLOWED => Some(Problem::not_found()),
+        StatusCode::PAYLOAD_TOO_LARGE => Some(Problem::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "web.body-too-large",
+        )),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE | StatusCode::UNPROCESSABLE_ENTITY => Some(
+            Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "web.body-unreadable"),
+        ),
+        _ => None,
     }
 }
