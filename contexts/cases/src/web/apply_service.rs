@@ -14,6 +14,7 @@ use axum::{
     extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
 };
+use contracts::item::FieldKind;
 use kernel::identity::MobilePhone;
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -61,12 +62,23 @@ fn form(visit: &Visit, open: &Open, key: &str, then: &str) -> Markup {
             (apply::tab_fields(visit, open, key, then))
             p.measure { (ui.t("cases-service-about")) }
             (text_input(ui, &recipient, &visit.typed("recipient", &kept.recipient)))
-            (phone_input(ui, &field("phone"), &visit.typed("phone", &kept.phone)))
+            (phone_input(ui, &field("phone"), &visit.typed("phone", phone_known(open))))
             (text_input(ui, &address, &visit.typed("address", &kept.address)))
             (radios(ui, &field("electronic"), &choices, Some(&chosen)))
             (apply::step_buttons(ui, open))
         },
     )
+}
+
+/// The number kept for papers; before one is, that of the contact in the application.
+fn phone_known(open: &Open) -> &str {
+    let kept = open.draft.service.phone.as_str();
+    if !kept.is_empty() {
+        return kept;
+    }
+    let mut fields = open.item.body.fields();
+    let contact = fields.find(|field| field.kind == FieldKind::MobilePhone);
+    contact.map_or("", |field| open.draft.answers.get(&field.code))
 }
 
 #[derive(Debug, Default, Deserialize)]

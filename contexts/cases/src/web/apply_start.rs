@@ -20,7 +20,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use contracts::item::{Channel, ItemVersion, Items, ServedParty};
-use kernel::{CaseId, PartyId};
+use kernel::{CaseId, PartyId, identity::MobilePhone};
 use maud::{Markup, html};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
@@ -278,7 +278,9 @@ pub(crate) async fn begin(
         signed_promise: None,
         service: ServiceTyped {
             recipient: facts.name,
-            phone: facts.phone,
+            // A firm's number in the register may be one that takes no messages.
+            phone: MobilePhone::parse(&facts.phone)
+                .map_or_else(|_| String::new(), |phone| phone.as_str().to_owned()),
             address: facts.address,
             is_electronic: None,
         },
