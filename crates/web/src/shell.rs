@@ -107,7 +107,10 @@ impl House {
                     .config(utoipa_swagger_ui::Config::from("/api/openapi.json")),
             )
             .layer(axum::middleware::from_fn(security_headers))
-            .route("/assets/{*path}", axum::routing::get(asset))
+            .route(
+                "/assets/{*path}",
+                axum::routing::get(asset).layer(tower_http::compression::CompressionLayer::new()),
+            )
             .with_state(app.clone())
     }
 }
