@@ -451,6 +451,11 @@ impl Items {
             .find_map(|item| self.in_force(*item, day))
     }
 
+    /// Every item of a code, in whatever area.
+    pub fn ids_of(&self, code: &str) -> impl Iterator<Item = ItemId> {
+        self.by_code.get(code).into_iter().flatten().copied()
+    }
+
     /// The item of a code in an area, whether it is in force or not.
     pub fn find_id(&self, code: &str, area: AreaCode) -> Option<ItemId> {
         self.by_code

@@ -136,6 +136,7 @@ impl Matter {
             unit: self.unit,
             holder: self.holder,
             parties: vec![self.party],
+            item: kernel::ItemId(self.item),
             confidentiality: self.confidentiality,
             is_public: self.is_public,
         }

@@ -1,6 +1,6 @@
 //! Who asks: an account with its posts, or a citizen with the parties he may act for.
 
-use crate::{AccountId, AreaCode, Date, PartyId, Place, Scope, UnitId};
+use crate::{AccountId, AreaCode, Date, ItemId, PartyId, Place, Scope, UnitId};
 use serde::{Deserialize, Serialize};
 use std::{borrow::Cow, sync::Arc};
 
@@ -86,6 +86,9 @@ pub struct Acting {
     pub party: PartyId,
     /// Items (task codes) that the mandate covers; empty means all of them.
     pub items: Vec<String>,
+    /// The same as ids, for the gate; a code that no item has is missing.
+    #[serde(default)]
+    pub item_ids: Vec<ItemId>,
     /// 0 for the person's own affairs.
     pub mandate: crate::MandateId,
 }
@@ -181,12 +184,30 @@ impl Actor {
 
     fn common_reach(&self, reach: Reach) -> Scope {
         match reach {
-            Reach::Own => Scope::Parties(self.acting.iter().map(|acting| acting.party).collect()),
+            Reach::Own => self.own_affairs(),
             Reach::Public => Scope::Public,
             Reach::City => Scope::Everything,
             // A grant that everybody holds has no unit and no area to reach through.
             Reach::Unit | Reach::UnitAndBelow | Reach::Area => Scope::Nothing,
         }
+    }
+
+    /// The affairs of everybody for whom the actor may act, each within its mandate.
+    fn own_affairs(&self) -> Scope {
+        let (all, some): (Vec<&Acting>, Vec<&Acting>) = self
+            .acting
+            .iter()
+            .partition(|acting| acting.items.is_empty());
+        let mut scopes = Vec::new();
+        if !all.is_empty() {
+            scopes.push(Scope::Parties(
+                all.iter().map(|acting| acting.party).collect(),
+            ));
+        }
+        for acting in some {
+            scopes.push(Scope::PartyItems(acting.party, acting.item_ids.clone()));
+        }
+        Scope::any(scopes)
     }
 
     fn post_reach(&self, post: &Post, reach: Reach) -> Scope {

@@ -2,7 +2,7 @@
 //! memory (commands); the store writes the same expression as SQL (reads). A property test holds
 //! the two equal.
 
-use crate::{AccountId, AreaCode, PartyId, UnitId};
+use crate::{AccountId, AreaCode, ItemId, PartyId, UnitId};
 
 /// What a gate needs to know of a matter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub struct Place {
     pub holder: AccountId,
     /// Whose matter it is.
     pub parties: Vec<PartyId>,
+    /// What it is about; 0 for no service item. An agent's mandate may be for some items only.
+    pub item: ItemId,
     /// 0 ordinary, higher grades need a named grant.
     pub confidentiality: u8,
     pub is_public: bool,
@@ -28,6 +30,8 @@ pub enum Scope {
     Areas(Vec<AreaCode>),
     Holder(AccountId),
     Parties(Vec<PartyId>),
+    /// Matters of one party about these items only: an agent within the scope of his mandate.
+    PartyItems(PartyId, Vec<ItemId>),
     /// Both must hold; the number is the highest grade of confidentiality that is open.
     Within(Box<Scope>, u8),
     Any(Vec<Scope>),
@@ -55,7 +59,7 @@ impl Scope {
         match self {
             Self::Nothing => Self::Nothing,
             // One's own matters are never secret from oneself.
-            own @ Self::Parties(_) => own,
+            own @ (Self::Parties(_) | Self::PartyItems(..)) => own,
             other @ (Self::Everything
             | Self::Public
             | Self::Units(_)
@@ -76,6 +80,9 @@ impl Scope {
             Self::Areas(areas) => areas.contains(&place.area),
             Self::Holder(account) => place.holder == *account && account.0 != 0,
             Self::Parties(parties) => place.parties.iter().any(|party| parties.contains(party)),
+            Self::PartyItems(party, items) => {
+                place.parties.contains(party) && items.contains(&place.item)
+            }
             Self::Within(inner, grade) => place.confidentiality <= *grade && inner.covers(place),
             Self::Any(scopes) => scopes.iter().any(|scope| scope.covers(place)),
         }

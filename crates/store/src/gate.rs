@@ -5,7 +5,7 @@ use contracts::Value;
 use kernel::Scope;
 
 /// Writes the scope as a condition over the columns of a matter-like table (`area`, `unit`,
-/// `holder`, `party`, `confidentiality`, `is_public`) under an alias.
+/// `holder`, `party`, `item`, `confidentiality`, `is_public`) under an alias.
 ///
 /// The condition is the only text spliced into a statement; it numbers its own parameters from
 /// the end of `params`. Put it where its parameters come last.
@@ -32,6 +32,13 @@ pub fn gate(dialect: Dialect, scope: &Scope, alias: &str, params: &mut Vec<Value
         Scope::Parties(parties) => {
             params.push(Value::Ints(parties.iter().map(|party| party.0).collect()));
             dialect.one_of(&format!("{alias}.party"), params.len())
+        }
+        Scope::PartyItems(party, items) => {
+            params.push(Value::Int(party.0));
+            let of_party = format!("{alias}.party = ${}", params.len());
+            params.push(Value::Ints(items.iter().map(|item| item.0).collect()));
+            let of_items = dialect.one_of(&format!("{alias}.item"), params.len());
+            format!("({of_party} AND {of_items})")
         }
         Scope::Within(inner, grade) => {
             params.push(Value::Int(i64::from(*grade)));

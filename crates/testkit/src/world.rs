@@ -230,6 +230,7 @@ impl People for SmallWorld {
                     .map(|(_, party)| Acting {
                         party,
                         items: Vec::new(),
+                        item_ids: Vec::new(),
                         mandate: MandateId(0),
                     })
                     .into_iter()

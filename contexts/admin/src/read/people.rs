@@ -1,8 +1,9 @@
 //! Who an account is at this very moment: its posts, the parties it may act for. Resolved in the
 //! transaction that needs it, so that a revoked post or mandate is never honoured.
 
+use contracts::Value;
+use contracts::item::{Items, Text};
 use contracts::people::{Roles, Staff, StaffMember, Units, posts_of};
-use contracts::{Value, item::Text};
 use kernel::{AccountId, Acting, Actor, ActorKind, Date, Grant, MandateId, PartyId, Reference};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -87,7 +88,7 @@ fn of_other(account: AccountId, found: Option<Found>, reference: &Reference) -> 
         "person" => (
             ActorKind::Person,
             both(&everybody, &roles.grants(PERSON)),
-            found.acting,
+            with_item_ids(found.acting, reference),
         ),
         "client" => (ActorKind::Client, everybody, Vec::new()),
         _ => (ActorKind::Staff, everybody, Vec::new()),
@@ -100,6 +101,21 @@ fn of_other(account: AccountId, found: Option<Found>, reference: &Reference) -> 
         posts: Vec::new(),
         common,
     }
+}
+
+/// The items of each mandate as ids: a code stands for the item in whatever area has it.
+fn with_item_ids(mut acting: Vec<Acting>, reference: &Reference) -> Vec<Acting> {
+    if acting.iter().any(|entry| !entry.items.is_empty()) {
+        let items = reference.get::<Items>();
+        for entry in &mut acting {
+            entry.item_ids = entry
+                .items
+                .iter()
+                .flat_map(|code| items.ids_of(code))
+                .collect();
+        }
+    }
+    acting
 }
 
 /// What a person may do includes what everybody may.
@@ -156,6 +172,7 @@ fn acting_of(
             entry.acting.push(Acting {
                 party,
                 items,
+                item_ids: Vec::new(),
                 mandate: MandateId(record.int(6)),
             });
         }

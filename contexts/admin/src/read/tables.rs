@@ -268,7 +268,7 @@ impl Row for PartyAccount {
 
 pub(crate) static MANDATE_ROW: Table = Table {
     name: "mandate_row",
-    version: 1,
+    version: 2,
     columns: &[
         int("id"),
         int("party"),
@@ -284,6 +284,8 @@ pub(crate) static MANDATE_ROW: Table = Table {
         int("holder"),
         int("confidentiality"),
         int("is_public"),
+        // A mandate is about no item: who acts for some items only may not give one on.
+        int("item"),
     ],
     key: 1,
     writes: Writes::Put,
@@ -319,6 +321,7 @@ impl Row for MandateRow<'_> {
             day(self.0.revoked_on),
             facts.map_or(Value::Int(0), |facts| facts.document.id.into()),
             facts.map_or("".into(), |facts| facts.document.hash.clone().into()),
+            Value::Int(0),
             Value::Int(0),
             Value::Int(0),
             Value::Int(0),

@@ -398,6 +398,7 @@ impl Aggregate for Case {
             unit: filing.unit,
             holder: self.holder,
             parties: vec![filing.party],
+            item: filing.pin.item,
             confidentiality: 0,
             is_public: false,
         }

@@ -170,6 +170,7 @@ impl Application {
             area: item.as_ref().map(|item| item.area).unwrap_or_default(),
             unit: item.as_ref().map(|item| item.unit).unwrap_or_default(),
             parties: vec![self.party],
+            item: self.pin.item,
             ..Place::default()
         }
     }

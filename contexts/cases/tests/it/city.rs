@@ -156,6 +156,7 @@ fn acting(party: i64, items: &[&str], mandate: i64) -> Acting {
     Acting {
         party: PartyId(party),
         items: items.iter().map(|item| (*item).to_owned()).collect(),
+        item_ids: Vec::new(),
         mandate: MandateId(mandate),
     }
 }

@@ -85,6 +85,7 @@ impl Person {
         let acting = |items: &[&str], mandate| Acting {
             party: APPLICANT,
             items: items.iter().map(|code| (*code).to_owned()).collect(),
+            item_ids: Vec::new(),
             mandate: MandateId(mandate),
         };
         match self {

@@ -38,6 +38,7 @@ impl Command for DrawUp {
             unit: self.due.head.unit,
             holder: AccountId(0),
             parties: vec![self.due.head.party],
+            item: self.due.head.item.item,
             confidentiality: 0,
             is_public: false,
         }

@@ -111,6 +111,7 @@ pub(crate) fn place_of(drawn: &DrawnUp) -> Place {
         unit: drawn.head.unit,
         holder: AccountId(0),
         parties: vec![drawn.head.party],
+        item: drawn.head.item.item,
         confidentiality: 0,
         is_public: false,
     }

@@ -20,9 +20,11 @@ impl Reach {
     pub fn of(scope: &Scope) -> Self {
         match scope {
             Scope::Everything => Self::City,
-            Scope::Nothing | Scope::Public | Scope::Holder(_) | Scope::Parties(_) => {
-                Self::nothing()
-            }
+            Scope::Nothing
+            | Scope::Public
+            | Scope::Holder(_)
+            | Scope::Parties(_)
+            | Scope::PartyItems(..) => Self::nothing(),
             Scope::Units(units) => Self::Some {
                 units: units.clone(),
                 areas: Vec::new(),

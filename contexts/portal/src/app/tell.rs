@@ -27,6 +27,7 @@ impl Command for Tell {
             area: self.due.head.area,
             unit: self.due.head.unit,
             parties: vec![self.due.head.party],
+            item: self.due.head.item.item,
             ..Place::default()
         }
     }

@@ -30,6 +30,7 @@ pub struct Told {
     pub title: Text,
     pub area: AreaCode,
     pub unit: UnitId,
+    pub item: kernel::ItemId,
     pub facts: BTreeMap<Fact, String>,
     /// The event that it tells of.
     pub event: EventId,
@@ -69,6 +70,7 @@ impl Told {
             area: self.area,
             unit: self.unit,
             parties: vec![self.party],
+            item: self.item,
             ..Place::default()
         }
     }

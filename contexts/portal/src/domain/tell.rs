@@ -41,6 +41,7 @@ pub fn tell(due: &CaseMessageDue) -> Result<Told, TellRefusal> {
         title: head.item_name.clone(),
         area: head.area,
         unit: head.unit,
+        item: head.item.item,
         facts,
         event: head.event,
     })

@@ -107,6 +107,7 @@ impl Aggregate for Rating {
                 unit: invited.unit,
                 holder: AccountId(0),
                 parties: vec![invited.party],
+                item: invited.item,
                 confidentiality: 0,
                 is_public: false,
             })

@@ -2,7 +2,7 @@
 
 use crate::toy::{noon, registry};
 use contracts::{Matter, Value};
-use kernel::{AccountId, AreaCode, MatterId, PartyId, Scope, Timestamp, UnitId};
+use kernel::{AccountId, AreaCode, ItemId, MatterId, PartyId, Scope, Timestamp, UnitId};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use store::{Reader, Store, StoreError};
@@ -19,7 +19,7 @@ fn matter(id: i64, seed: u64) -> Matter {
         holder: AccountId(i64::try_from(seed / 15 % 4).unwrap()),
         state: "open",
         party: PartyId(i64::try_from(seed / 60 % 4).unwrap()),
-        item: 0,
+        item: i64::try_from(seed / 7 % 3).unwrap(),
         opened_at: Timestamp(0),
         promised_on: None,
         legal_on: None,
@@ -43,6 +43,9 @@ fn any_scope() -> impl Strategy<Value = Scope> {
         prop::collection::vec(431_100_u32..431_103, 0..3)
             .prop_map(|areas| Scope::Areas(areas.into_iter().map(AreaCode).collect())),
         (0_i64..4).prop_map(|account| Scope::Holder(AccountId(account))),
+        (0_i64..4, prop::collection::vec(0_i64..3, 0..3)).prop_map(|(party, items)| {
+            Scope::PartyItems(PartyId(party), items.into_iter().map(ItemId).collect())
+        }),
         prop::collection::vec(0_i64..4, 0..3)
             .prop_map(|parties| Scope::Parties(parties.into_iter().map(PartyId).collect())),
     ];
