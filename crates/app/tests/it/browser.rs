@@ -35,6 +35,8 @@ impl Driver {
         let port = free_port();
         let child = Command::new("chromedriver")
             .arg(format!("--port={port}"))
+            // The order in which a day is typed hangs on it.
+            .env("LANGUAGE", "en_US")
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
@@ -76,6 +78,11 @@ impl Driver {
             site: format!("http://{site}"),
         }
     }
+}
+
+/// A control by its name; of radios and hidden fields there are several.
+fn field_named(name: &str) -> String {
+    format!("//*[@name='{name}' and not(@type='hidden') and not(@type='radio')]")
 }
 
 /// Serves the city's router on loopback.
@@ -125,6 +132,25 @@ impl Person {
         );
     }
 
+    pub(crate) async fn sees_all(&self, all: &[&str]) {
+        for words in all {
+            self.sees(words).await;
+        }
+    }
+
+    pub(crate) async fn does_not_see(&self, words: &str) {
+        let text = self.text().await;
+        let at = self.path().await;
+        assert!(!text.contains(words), "`{words}` is on {at}:\n{text}");
+    }
+
+    /// Whether the page's script has run: it says so on the root.
+    pub(crate) async fn has_script(&self) -> bool {
+        let root = self.find("/html").await;
+        let class = root.attr("class").await.unwrap().unwrap_or_default();
+        class.split(' ').any(|name| name == "js")
+    }
+
     async fn find(&self, xpath: &str) -> Element {
         match self.client.find(Locator::XPath(xpath)).await {
             Ok(element) => element,
@@ -136,28 +162,70 @@ impl Person {
         }
     }
 
+    /// The value beside a term: `<dt>查询码</dt><dd>…</dd>`.
+    pub(crate) async fn fact(&self, term: &str) -> String {
+        let value = format!("//dt[normalize-space(.)='{term}']/following-sibling::dd[1]");
+        let text = self.find(&value).await.text().await.unwrap();
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The words of the table row with these words.
+    pub(crate) async fn row(&self, words: &str) -> String {
+        let row = format!("//tr[contains(normalize-space(.), '{words}')]");
+        let text = self.find(&row).await.text().await.unwrap();
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    pub(crate) async fn typed(&self, name: &str) -> String {
+        let field = self.find(&field_named(name)).await;
+        field.prop("value").await.unwrap().unwrap_or_default()
+    }
+
     pub(crate) async fn fill(&self, name: &str, value: &str) {
-        let field = self
-            .find(&format!(
-                "//*[@name='{name}' and not(@type='hidden') and not(@type='radio')]"
-            ))
-            .await;
+        let field = self.find(&field_named(name)).await;
         field.clear().await.unwrap();
         field.send_keys(value).await.unwrap();
     }
 
+    /// A day `2021-09-30`, typed into the browser's own control in the order of its language.
+    pub(crate) async fn fill_day(&self, name: &str, day: &str) {
+        let [year, month, date] = day.split('-').collect::<Vec<_>>()[..] else {
+            panic!("{day} is no day");
+        };
+        self.fill(name, &format!("{month}{date}{year}")).await;
+        assert_eq!(self.typed(name).await, day, "the day of {name}");
+    }
+
+    /// Ticks a radio or a box by its value.
     pub(crate) async fn choose(&self, name: &str, value: &str) {
-        let option = self
-            .find(&format!("//input[@name='{name}' and @value='{value}']"))
-            .await;
-        option.click().await.unwrap();
+        let option = format!("//input[@name='{name}' and @value='{value}']");
+        self.find(&option).await.click().await.unwrap();
+    }
+
+    /// Ticks a radio or a box by the words beside it.
+    pub(crate) async fn choose_by_words(&self, words: &str) {
+        let label = format!("//label[contains(normalize-space(.), '{words}')]");
+        self.find(&label).await.click().await.unwrap();
+    }
+
+    /// Ticks the box in the table row with these words.
+    pub(crate) async fn pick_row(&self, words: &str) {
+        let box_in_row =
+            format!("//tbody/tr[contains(normalize-space(.), '{words}')]//input[@type='checkbox']");
+        self.find(&box_in_row).await.click().await.unwrap();
+    }
+
+    /// Chooses from a list the option that has these words.
+    pub(crate) async fn select(&self, name: &str, words: &str) {
+        let option =
+            format!("//select[@name='{name}']/option[contains(normalize-space(.), '{words}')]");
+        self.find(&option).await.click().await.unwrap();
     }
 
     pub(crate) async fn attach(&self, name: &str, file: &Path) {
-        let field = self
-            .find(&format!("//input[@type='file' and @name='{name}']"))
-            .await;
-        field.send_keys(&file.display().to_string()).await.unwrap();
+        let field = format!("//input[@type='file' and @name='{name}']");
+        let file = file.display().to_string();
+        self.find(&field).await.send_keys(&file).await.unwrap();
     }
 
     pub(crate) async fn press(&self, words: &str) {
@@ -167,14 +235,59 @@ impl Person {
             Ok(button) => button,
             Err(_) => self.find(&about).await,
         };
-        button.click().await.unwrap();
+        self.go_by(button).await;
+    }
+
+    /// Presses the button of the form that has this field.
+    pub(crate) async fn press_beside(&self, field: &str, words: &str) {
+        let button = format!(
+            "//*[@name='{field}']/ancestor::form[1]//button[contains(normalize-space(.), '{words}')]"
+        );
+        self.go_by(self.find(&button).await).await;
     }
 
     pub(crate) async fn follow(&self, words: &str) {
-        let link = self
-            .find(&format!("//a[contains(normalize-space(.), '{words}')]"))
-            .await;
-        link.click().await.unwrap();
+        let link = format!("//main//a[contains(normalize-space(.), '{words}')]");
+        self.go_by(self.find(&link).await).await;
+    }
+
+    /// Clicks what leads to another page, and is there when this returns. The driver may answer
+    /// before the browser has begun to leave.
+    async fn go_by(&self, way: Element) {
+        let before = self.root().await;
+        way.click().await.unwrap();
+        for _ in 0..400 {
+            let now = self.root().await;
+            if now.is_some() && now != before && self.is_whole().await {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+        }
+        panic!(
+            "the press leads nowhere from {}:\n{}",
+            self.path().await,
+            self.text().await
+        );
+    }
+
+    /// The driver's name for the root of the page: another for each page.
+    async fn root(&self) -> Option<String> {
+        let root = self.client.find(Locator::Css("html")).await.ok()?;
+        Some(root.element_id().to_string())
+    }
+
+    /// The end of the page has come. The driver may ask where the page itself may run nothing.
+    async fn is_whole(&self) -> bool {
+        let state = self
+            .client
+            .execute("return document.readyState", Vec::new());
+        state.await.is_ok_and(|state| state == "complete")
+    }
+
+    /// Opens what is folded.
+    pub(crate) async fn unfold(&self, words: &str) {
+        let summary = format!("//details/summary[contains(normalize-space(.), '{words}')]");
+        self.find(&summary).await.click().await.unwrap();
     }
 
     pub(crate) async fn sign_in(&self, login: &str, password: &str) {

@@ -9,6 +9,7 @@
 mod browser;
 mod command_line;
 mod house;
+mod journey;
 mod permission_things;
 mod permissions;
 mod town;
