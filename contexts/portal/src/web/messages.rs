@@ -113,7 +113,7 @@ pub(super) fn message_lines(
 fn one_message(app: &App, ui: &Ui, line: &MessageLine, is_read: bool) -> Markup {
     html! {
         div.row.row--between {
-            h3 { (title_of(ui, line)) }
+            h2.as-l { (title_of(ui, line)) }
             @if !is_read { (lamp(Lamp::Running, &ui.t("portal-messages-new"))) }
         }
         p { (body_of(ui, line)) }

@@ -47,7 +47,7 @@ pub(super) fn paper_frame(ui: &Ui, body: &Markup) -> Markup {
     html! {
         // The banner is inside `main`: outside it would print on a page of its own.
         main #main.paper-page tabindex="-1" {
-            (demo_banner(ui))
+            @if let Some(text) = &ui.viewer.demo { p.demo { (text) } }
             p.row.row--end.no-print.mt3.mb3 { (print_button(ui)) }
             (body)
         }
@@ -58,7 +58,7 @@ pub(super) fn paper_frame(ui: &Ui, body: &Markup) -> Markup {
 fn demo_banner(ui: &Ui) -> Markup {
     html! {
         @if let Some(text) = &ui.viewer.demo {
-            p.demo role="note" { (text) }
+            aside.demo aria-label=(ui.t("web-demo")) { (text) }
         }
     }
 }

@@ -3,6 +3,7 @@
 ## Name and frame
 web-brand = Yimen
 web-skip = Skip to main content
+web-demo = Demonstration
 web-title-errors = { "Error: " }
 web-nav = Main navigation
 web-tabbar = Bottom navigation

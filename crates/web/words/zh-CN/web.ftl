@@ -3,6 +3,7 @@
 ## 站名和框架
 web-brand = 一门
 web-skip = 跳到主要内容
+web-demo = 演示说明
 web-title-errors = 出错：
 web-nav = 主导航
 web-tabbar = 底部导航
