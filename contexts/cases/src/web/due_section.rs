@@ -5,8 +5,11 @@ use crate::{
     domain::CaseState,
     read::detail::{CaseDetail, ClockView, Counted},
 };
-use ::web::ui::{DueCell, DueView, Lamp, Ui, due, due_cells, lamp};
-use kernel::{AccountId, deadline::DayUnit};
+use ::web::ui::{DueCell, DueView, Lamp, Ui, days_lamp, due, due_cells, lamp};
+use kernel::{
+    AccountId,
+    deadline::{DayUnit, Light},
+};
 use maud::{Markup, html};
 
 /// Both due dates and who has it; before acceptance, by when he hears.
@@ -94,16 +97,41 @@ fn below(
     if !is_lamp {
         return html! { (text) };
     }
-    let kind = if detail.case.state() == CaseState::Special {
-        Lamp::Paused
-    } else if left < 0 {
-        Lamp::Defect
-    } else if left <= 1 {
-        Lamp::Warning
-    } else {
-        Lamp::Normal
-    };
-    lamp(kind, &text)
+    match light(detail, left) {
+        // The cards carry the same words here as on the desk.
+        Light::Yellow => days_lamp(ui, Lamp::YellowCard, left),
+        Light::Red => days_lamp(ui, Lamp::RedCard, left),
+        Light::Paused => lamp(Lamp::Paused, &text),
+        Light::Warn => lamp(Lamp::Warning, &text),
+        Light::Normal | Light::Done => lamp(Lamp::Normal, &text),
+    }
+}
+
+/// The light of an accepted case: by its dates, and by the days left where a calendar is missing.
+fn light(detail: &CaseDetail, left: i64) -> Light {
+    let lights = detail
+        .case
+        .open_handling()
+        .and_then(|handling| handling.dates)
+        .and_then(|dates| dates.lights);
+    let light = lights.map_or(
+        match left {
+            ..0 => Light::Yellow,
+            0..=1 => Light::Warn,
+            2.. => Light::Normal,
+        },
+        |lights| lights.light_on(detail.today()),
+    );
+    match light {
+        // A pause does not make up for what was late before it.
+        Light::Normal | Light::Warn if detail.case.state() == CaseState::Special => Light::Paused,
+        Light::Normal
+        | Light::Warn
+        | Light::Yellow
+        | Light::Red
+        | Light::Paused
+        | Light::Done => light,
+    }
 }
 
 /// Before acceptance: by when he hears, and how long it takes from then on.
