@@ -26,8 +26,12 @@ pub const CASES_EXTEND: Permission = Permission::new("cases.extend");
 /// Extend for joint handling: the government's head. Needed beside `cases.extend`.
 pub const CASES_EXTEND_JOINTLY: Permission = Permission::new("cases.extend-jointly");
 
-/// Decide. Whoever also holds `cases.accept` may do both for an instant item.
+/// Decide.
 pub const CASES_DECIDE: Permission = Permission::new("cases.decide");
+
+/// Accept and decide an instant item in one act, under the department's written authority
+/// (行政许可法 art. 34). Opens no other decision; needs `cases.accept` beside it.
+pub const CASES_DECIDE_ON_THE_SPOT: Permission = Permission::new("cases.decide-on-the-spot");
 
 /// Close, serve and hand over what was decided.
 pub const CASES_SERVE: Permission = Permission::new("cases.serve");

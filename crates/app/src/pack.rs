@@ -17,7 +17,12 @@ pub fn text(path: &str) -> String {
 pub fn items() -> Vec<(String, String)> {
     let mut names: Vec<String> = Yongzhou::iter()
         .map(|name| name.to_string())
-        .filter(|name| name.starts_with("items/") && name.ends_with(".toml"))
+        .filter(|name| {
+            let is_toml = std::path::Path::new(name)
+                .extension()
+                .is_some_and(|ext| ext == "toml");
+            name.starts_with("items/") && is_toml
+        })
         .collect();
     names.sort();
     names

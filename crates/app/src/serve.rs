@@ -15,9 +15,13 @@ pub struct ServeArguments {
     /// Which side of the house: the public zone has no staff route.
     #[arg(long, value_enum, default_value_t = Zone::Both)]
     pub zone: Zone,
-    /// Address under which people reach the city, e.g. https://yz.example; makes cookies secure.
+    /// Address under which people reach the city, e.g. `https://yz.example`; makes cookies secure.
     #[arg(long, value_name = "URL")]
     pub public_url: Option<String>,
+    /// Sign-in through an identity provider: a TOML file with issuer, client_id, client_secret,
+    /// name, name_claim, identity_claim.
+    #[arg(long, value_name = "FILE")]
+    pub oidc: Option<std::path::PathBuf>,
     /// Proxy whose X-Forwarded-For is believed; may be given several times.
     #[arg(long = "trusted-proxy", value_name = "IP")]
     pub trusted_proxies: Vec<IpAddr>,
@@ -35,6 +39,7 @@ impl ServeArguments {
         log_to_stderr();
         let settings = self.settings(place)?;
         let store = place.open(true)?;
+        admin::configure_oidc(&store, self.oidc_settings()?.as_ref())?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
             .build()?;
@@ -65,6 +70,16 @@ impl ServeArguments {
         store.stop();
         tracing::info!("stopped");
         Ok(())
+    }
+
+    fn oidc_settings(&self) -> anyhow::Result<Option<admin::OidcSettings>> {
+        let Some(path) = &self.oidc else {
+            return Ok(None);
+        };
+        let text = std::fs::read_to_string(path)
+            .with_context(|| format!("{} cannot be read", path.display()))?;
+        let settings = toml::from_str(&text).context("the identity provider's settings")?;
+        Ok(Some(settings))
     }
 
     fn settings(&self, place: &PlaceArguments) -> anyhow::Result<Settings> {

@@ -13,7 +13,7 @@ use kernel::{Env, Permission};
 impl Command for DecideOnTheSpot {
     type State = Case;
     type Refusal = DecideOnTheSpotRefusal;
-    const PERMISSION: Permission = permissions::CASES_DECIDE;
+    const PERMISSION: Permission = permissions::CASES_DECIDE_ON_THE_SPOT;
 
     fn stream(&self) -> i64 {
         self.case_id.0

@@ -67,7 +67,7 @@ impl Person {
 
     fn permissions(self) -> &'static [&'static str] {
         match self {
-            Self::Officer => &["cases.accept", "cases.decide"],
+            Self::Officer => &["cases.accept", "cases.decide-on-the-spot"],
             Self::Governor => &["cases.extend", "cases.extend-jointly"],
             Self::Decider => &["cases.decide", "cases.extend"],
             Self::Clerk

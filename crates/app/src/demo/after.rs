@@ -61,51 +61,50 @@ impl After {
         }
         Ok(())
     }
+}
 
-    /// Somebody who was served rates, if he was invited to.
-    pub(super) fn rate(
-        &self,
-        store: &Store,
-        paperwork: &Paperwork,
-        dice: &mut Dice,
-        life: &Life,
-    ) -> Result<(), CommandError> {
-        let who = Who::Account(life.applicant.account);
-        let matter = MatterId(life.id.0);
-        let Some((rating, token_hash)) =
-            store.read_blocking(move |reader| invitation(reader, who, matter))?
-        else {
-            return Ok(());
-        };
-        let stars = match dice.below(100) {
-            0 => 1,
-            1..=3 => 2,
-            4..=12 => 3,
-            13..=40 => 4,
-            _ => 5,
-        };
-        let mut vault = Vec::new();
-        let text = (stars <= 2).then(|| {
-            let said = "等的时间太长，电话没人接。";
-            let (kept, write) = paperwork.keep(dice, life.applicant.party, "rating", said);
-            vault.push(write);
-            kept
-        });
-        let command = Rate {
-            rating,
-            answer: Answer {
-                token_hash,
-                stars,
-                aspects: Vec::new(),
-                channel: if dice.chance(600) { 2 } else { 1 },
-                is_anonymous: dice.chance(200),
-                text,
-            },
-            seen_version: None,
-            vault,
-        };
-        store.execute_blocking(who, None, command).map(|_| ())
-    }
+/// Somebody who was served rates, if he was invited to.
+pub(super) fn rate(
+    store: &Store,
+    paperwork: &Paperwork,
+    dice: &mut Dice,
+    life: &Life,
+) -> Result<(), CommandError> {
+    let who = Who::Account(life.applicant.account);
+    let matter = MatterId(life.id.0);
+    let Some((rating, token_hash)) =
+        store.read_blocking(move |reader| invitation(reader, who, matter))?
+    else {
+        return Ok(());
+    };
+    let stars = match dice.below(100) {
+        0 => 1,
+        1..=3 => 2,
+        4..=12 => 3,
+        13..=40 => 4,
+        _ => 5,
+    };
+    let mut vault = Vec::new();
+    let text = (stars <= 2).then(|| {
+        let said = "等的时间太长，电话没人接。";
+        let (kept, write) = paperwork.keep(dice, life.applicant.party, "rating", said);
+        vault.push(write);
+        kept
+    });
+    let command = Rate {
+        rating,
+        answer: Answer {
+            token_hash,
+            stars,
+            aspects: Vec::new(),
+            channel: if dice.chance(600) { 2 } else { 1 },
+            is_anonymous: dice.chance(200),
+            text,
+        },
+        seen_version: None,
+        vault,
+    };
+    store.execute_blocking(who, None, command).map(|_| ())
 }
 
 /// Id and token of the invitation that the applicant has for his case.

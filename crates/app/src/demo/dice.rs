@@ -1,4 +1,4 @@
-//! Dice: the same seed throws the same numbers (SplitMix64).
+//! Dice: the same seed throws the same numbers (the generator called `SplitMix64`).
 
 #[derive(Clone, Debug)]
 pub struct Dice(u64);

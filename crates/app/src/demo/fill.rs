@@ -1,7 +1,7 @@
 //! Fills a demo city: the pack, the items, then eleven months of cases through the real commands,
 //! with the city's clock turned by hand.
 
-use super::after::After;
+use super::after::{After, rate};
 use super::crew::{Applicant, Crew};
 use super::dice::Dice;
 use super::life::{Fate, Life, Next, Stage};
@@ -196,7 +196,7 @@ fn play(
             Ok(Next::Never) => {
                 if dice.chance(550) {
                     store.run_due_jobs()?;
-                    if let Err(why) = after.rate(store, paperwork, dice, life) {
+                    if let Err(why) = rate(store, paperwork, dice, life) {
                         *stuck.entry(format!("Rate: {why}")).or_default() += 1;
                     }
                 }

@@ -33,6 +33,10 @@ pub(super) enum Fate {
 }
 
 /// A case that is being played.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent turns of one story"
+)]
 #[derive(Clone, Debug)]
 pub(super) struct Life {
     pub(super) id: CaseId,

@@ -55,6 +55,7 @@ impl DemoArguments {
             listen: self.listen,
             zone: Zone::Both,
             public_url: None,
+            oidc: None,
             trusted_proxies: Vec::new(),
         };
         serve.run(place)
