@@ -12,6 +12,12 @@ use store::{Reader, StoreError};
 /// Lines on one page.
 pub const PAGE: usize = 50;
 
+/// Place of a line: its day and its case.
+pub type LateCursor = (i64, i64);
+
+/// The lines of a page, and where the next one begins.
+pub type LatePage<L> = (Vec<L>, Option<LateCursor>);
+
 /// An open case whose legal limit is near or over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LegalRisk {
@@ -31,8 +37,8 @@ pub fn list_legal_risk(
     reader: &mut Reader,
     actor: &Actor,
     until: Date,
-    after: Option<(i64, i64)>,
-) -> Result<(Vec<LegalRisk>, Option<(i64, i64)>), StoreError> {
+    after: Option<LateCursor>,
+) -> Result<LatePage<LegalRisk>, StoreError> {
     let (from, case) = after.unwrap_or((i64::MIN, i64::MIN));
     let mut params: Vec<Value> = Vec::new();
     let last = bind(&mut params, until);
@@ -94,8 +100,8 @@ pub fn list_signs(
     reader: &mut Reader,
     actor: &Actor,
     sign: Sign,
-    before: Option<(i64, i64)>,
-) -> Result<(Vec<SignLine>, Option<(i64, i64)>), StoreError> {
+    before: Option<LateCursor>,
+) -> Result<LatePage<SignLine>, StoreError> {
     let (on, case) = before.unwrap_or((i64::MAX, i64::MAX));
     let mut params: Vec<Value> = Vec::new();
     let kind = bind(&mut params, sign.code());

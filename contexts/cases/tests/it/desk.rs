@@ -3,12 +3,11 @@
 
 use crate::staff_city::{
     ABSTRACTION, CLERK, DECIDER, HEAD, OTHER_REVIEWER, OUTSIDER, PERSON, REVIEWER, SHOP,
-    SUPERVISOR, accepted, act, complete, desk, events, received, received_for, sign_in, start,
-    state,
+    SUPERVISOR, accepted, act, complete, desk, events, looks, received, received_for, sign_in,
+    start, state,
 };
 use cases::domain::CaseState;
 use jiff::civil::date;
-use kernel::MatterId;
 use rstest::rstest;
 use testkit::{Engine, Engine::Postgres, Engine::Sqlite};
 
@@ -311,16 +310,8 @@ async fn a_number_is_shown_whole_for_a_reason_only_and_the_look_is_recorded(
     assert!(shown.has("431102199001010017"), "{}", shown.text());
     let again = reviewer.open(&desk(case)).await;
     assert!(!again.body.contains("431102199001010017"));
-    let looks = city
-        .store
-        .read(move |reader| reader.list_looks(MatterId(case.0), 20))
-        .await
-        .unwrap();
-    assert!(
-        looks
-            .iter()
-            .any(|look| look.what == "unmask" && look.why == "核对身份证")
-    );
+    let looks = looks(&city, case.0, "unmask", 1).await;
+    assert_eq!(looks[0].why, "核对身份证");
 }
 
 #[rstest]
@@ -332,7 +323,7 @@ async fn who_looked_is_for_supervision(#[values(Sqlite, Postgres)] engine: Engin
     let page = reviewer.open(&format!("{}?tab=looks", desk(case))).await;
     assert!(!page.has("谁看过"), "{}", page.text());
     let mut supervisor = sign_in(&city, SUPERVISOR).await;
-    supervisor.open(&desk(case)).await;
+    looks(&city, case.0, "page", 1).await;
     let page = supervisor.open(&format!("{}?tab=looks", desk(case))).await;
     assert!(page.has("唐磊"), "{}", page.text());
     // Supervision decides nothing.

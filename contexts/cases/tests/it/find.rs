@@ -1,11 +1,11 @@
 //! Finding a case, through the front door.
 
 use crate::staff_city::{
-    ABSTRACTION, OUTSIDER, PERSON, REVIEWER, SHOP, accepted, complete, desk, received,
+    ABSTRACTION, OUTSIDER, PERSON, REVIEWER, SHOP, accepted, complete, desk, looks, received,
     received_for, sign_in, start,
 };
 use cases::domain::Case;
-use kernel::{CaseId, MatterId};
+use kernel::CaseId;
 use rstest::rstest;
 use testkit::{City, Engine, Engine::Postgres, Engine::Sqlite};
 
@@ -70,16 +70,5 @@ async fn an_applicant_is_found_by_exact_number_telephone_or_name_and_that_is_rec
     }
     let page = reviewer.open("/desk/search?q=张小").await;
     assert!(page.has("没有找到"), "{}", page.text());
-    let looks = city
-        .store
-        .read(move |reader| reader.list_looks(MatterId(PERSON.0), 20))
-        .await
-        .unwrap();
-    assert_eq!(
-        looks
-            .iter()
-            .filter(|look| look.what == "find-party")
-            .count(),
-        3
-    );
+    assert_eq!(looks(&city, PERSON.0, "find-party", 3).await.len(), 3);
 }

@@ -13,12 +13,12 @@ use contracts::{
     queries::{Parties, PartyFacts, QueryError},
 };
 use kernel::{
-    AccountId, Actor, ActorKind, AreaCode, CaseId, Date, Event as _, ItemId, PartyId, Reference,
-    UnitId,
+    AccountId, Actor, ActorKind, AreaCode, CaseId, Date, Event as _, ItemId, MatterId, PartyId,
+    Reference, UnitId,
 };
 use serde::Deserialize;
 use std::{collections::HashMap, sync::Arc};
-use store::{Conn, People, Reader, Registry, StoreError, Who};
+use store::{Conn, Look, People, Reader, Registry, StoreError, Who};
 use testkit::{City, Engine, Page, Visitor};
 use web::{
     House, Module, Queries,
@@ -450,4 +450,21 @@ pub(crate) async fn act(
     let page = visitor.open(&format!("{page}?act={verb}")).await;
     assert_eq!(page.status, 200, "{}", page.text());
     visitor.press(&page, button, fields).await
+}
+
+/// Looks of a kind at a matter, once there are so many: they are written behind the answer.
+pub(crate) async fn looks(city: &City, matter: i64, what: &str, at_least: usize) -> Vec<Look> {
+    for _ in 0..100 {
+        let found = city
+            .store
+            .read(move |reader| reader.list_looks(MatterId(matter), 50))
+            .await
+            .unwrap();
+        let found: Vec<Look> = found.into_iter().filter(|look| look.what == what).collect();
+        if found.len() >= at_least {
+            return found;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    Vec::new()
 }

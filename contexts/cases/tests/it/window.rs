@@ -2,7 +2,7 @@
 
 use crate::staff_city::{
     CLERK, DRAINAGE, FIRM, OFFICER, OUTSIDER, PERSON, REVIEWER, SHOP, WASTE, accepted, act,
-    complete, events, received, received_for, sign_in, start, state, window,
+    complete, events, looks, received, received_for, sign_in, start, state, window,
 };
 use cases::domain::CaseState;
 use jiff::civil::date;
@@ -98,12 +98,7 @@ async fn a_clerk_finds_a_firm_by_its_code_and_files_for_it(
         .parse()
         .unwrap();
     assert_eq!(events(&city, case).await, ["submitted", "received"]);
-    let looks = city
-        .store
-        .read(move |reader| reader.list_looks(kernel::MatterId(FIRM.0), 10))
-        .await
-        .unwrap();
-    assert!(looks.iter().any(|look| look.what == "find-party"));
+    assert!(!looks(&city, FIRM.0, "find-party", 1).await.is_empty());
 }
 
 #[rstest]

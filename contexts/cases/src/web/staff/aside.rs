@@ -4,7 +4,7 @@
 use super::{
     acts::{ACTS, StaffAct},
     forms_desk::form_of,
-    parts::{asked_verb, reason_words, refused_act},
+    parts::{asked_verb, named, reason_words, refused_act},
     view::View,
 };
 use crate::domain::Act;
@@ -69,7 +69,7 @@ pub(super) fn acts_aside(view: &View, acts: &[Act]) -> Markup {
                     @if view.now.can(act) { (form_of(view, act)) } @else { (refused_act(view, act)) }
                 }))
             }
-        } @else {
+        } @else if possible.is_empty() {
             (card_section("act-t", &ui.t("cases-desk-acts"), html! {}, html! { p.small { (ui.t("cases-desk-nothing-now")) } }))
         }
         @if !possible.is_empty() {
@@ -92,6 +92,13 @@ fn chosen(view: &View, acts: &[Act]) -> Option<Act> {
         .and_then(|verb| ACTS.iter().find(|known| known.verb == verb))
         .map(|known| known.act)
         .filter(|act| acts.contains(act) && view.now.is_yours(*act));
+    // Who decides sees the decision with what it still waits for.
+    let decision = acts.contains(&Act::Grant)
+        && view.now.is_yours(Act::Grant)
+        && view.detail.case.open_handling().is_some();
+    if asked.is_none() && decision {
+        return Some(Act::Grant);
+    }
     asked.or_else(|| {
         let steps = view.now.acts_of_next_step();
         let is_worth = |act: &Act| {
@@ -204,10 +211,17 @@ fn preconditions(view: &View, act: Act) -> Markup {
                 } @else if took_part {
                     (mark(false, ui.t("cases-desk-pre-same")))
                 } @else {
-                    (mark(true, ui.tw("cases-desk-pre-two", &[
-                        ("others", if reviewers.is_empty() { ui.t("cases-desk-nobody") } else { reviewers.join(ui.pick("、", ", ")) }),
-                        ("me", view.name_of(me)),
-                    ])))
+                    (mark(true, ui.t("cases-desk-pre-met")))
+                    div.xs.muted {
+                        @if reviewers.is_empty() {
+                            (ui.t("cases-desk-pre-nobody"))
+                        } @else {
+                            (ui.tw("cases-desk-pre-two", &[
+                                ("others", reviewers.join(ui.pick("、", ", "))),
+                                ("me", view.name_of(me)),
+                            ]))
+                        }
+                    }
                 }
             }
         }
@@ -237,7 +251,7 @@ fn not_now(view: &View, acts: &[Act]) -> Markup {
             (fold(ui, &ui.t("cases-desk-not-now"), html! {
                 ul.small.stack.stack--s {
                     @for (known, reason) in &refused {
-                        li { b { (ui.t(&format!("cases-desk-act-{}", known.verb))) } "：" (reason_words(ui, reason)) }
+                        li { b { (ui.t(&format!("cases-desk-act-{}", known.verb))) } "：" (reason_words(ui, &named(view, reason))) }
                     }
                 }
             }))

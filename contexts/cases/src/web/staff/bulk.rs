@@ -114,7 +114,7 @@ async fn read(
                 None => now
                     .reason(act)
                     .cloned()
-                    .or_else(|| (!now.is_yours(act)).then(|| super::now::Reason::not_yours())),
+                    .or_else(|| (!now.is_yours(act)).then(super::now::Reason::not_yours)),
             };
             candidates.push(Candidate { line, skipped });
         }

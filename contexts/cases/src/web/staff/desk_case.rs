@@ -5,7 +5,7 @@ use super::{
     aside::{AT_THE_DESK, acts_aside},
     desk_list::ask_of,
     filled::Filled,
-    parts::{has_errors, messages},
+    parts::{has_errors, lamp_of, last_day_lamp, messages},
     person,
     tabs::tabbed,
     view::{View, load},
@@ -18,7 +18,7 @@ use crate::{
 use ::web::{
     Again, App, Problem, Visit,
     ui::{
-        DueCell, Lamp, PageOptions, Ui, case_number, days_lamp, due_cells, fold, lamp, link_button,
+        DueCell, Lamp, PageOptions, case_number, days_lamp, due_cells, fold, lamp, link_button,
         tags,
     },
 };
@@ -26,7 +26,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use kernel::{AccountId, CaseId, FileId, MatterId};
+use kernel::{AccountId, CaseId, Date, FileId, MatterId, deadline::Light};
 use maud::{Markup, html};
 
 pub(super) async fn show(
@@ -144,8 +144,10 @@ fn head(view: &View, name: &str) -> Markup {
                 (link_button(&ui.t("cases-desk-at-window"), &format!("/window/cases/{}", view.id())))
             }
         }
-        @if let Some(filing) = &view.detail.case.filing { (tags(&case_tags(view, filing))) }
-        div.card.mb3 { (::web::ui::kv(&person::lines(view))) }
+        div.card.mb3 {
+            @if let Some(filing) = &view.detail.case.filing { div.mb3 { (tags(&case_tags(view, filing))) } }
+            (::web::ui::kv(&person::lines(view)))
+        }
     }
 }
 
@@ -161,36 +163,43 @@ fn due(view: &View) -> Markup {
         (view.name_of(holder), view.detail.unit_name(ui.is_english()))
     };
     let holder = DueCell::new(ui.t("web-due-holder-staff"), who, html! { (about) });
-    match &view.detail.clock {
-        Some(clock) => html! {
-            (due_cells(&[
-                cell(ui, clock, &ui.t("web-due-promised-staff"), &clock.promised),
-                match &clock.legal {
-                    Some(legal) => cell(ui, clock, &ui.t("web-due-legal-staff"), legal),
-                    None => DueCell::new(ui.t("web-due-legal-staff"), "—", html! { (ui.t("cases-due-no-legal")) }),
-                },
-                holder,
-            ]))
-            (fold(ui, &ui.t("cases-desk-each-day"), days::days(ui, &view.detail, clock)))
-        },
-        None => {
-            let last = view.detail.case.notice_by();
-            due_cells(&[
-                DueCell::new(
-                    ui.t("cases-window-answer-by"),
-                    last.map_or_else(
-                        || "—".to_owned(),
-                        |day| format!("{} {}", ui.date(day), ui.weekday(day)),
-                    ),
-                    html! { (ui.t("cases-desk-before-acceptance")) },
+    let Some(clock) = &view.detail.clock else {
+        let last = view.detail.case.notice_by();
+        return due_cells(&[
+            DueCell::new(
+                ui.t("cases-window-answer-by"),
+                last.map_or_else(
+                    || "—".to_owned(),
+                    |day| format!("{} {}", ui.date(day), ui.weekday(day)),
                 ),
-                holder,
-            ])
-        }
+                html! { (ui.t("cases-desk-before-acceptance")) },
+            ),
+            holder,
+        ]);
+    };
+    html! {
+        (due_cells(&[
+            cell(view, clock, &ui.t("web-due-promised-staff"), &clock.promised, true),
+            match &clock.legal {
+                Some(legal) => cell(view, clock, &ui.t("web-due-legal-staff"), legal, false),
+                None => DueCell::new(ui.t("web-due-legal-staff"), "—", html! { (ui.t("cases-due-no-legal")) }),
+            },
+            holder,
+        ]))
+        (fold(ui, &ui.t("cases-desk-each-day"), days::days(ui, &view.detail, clock)))
     }
 }
 
-fn cell(ui: &Ui, clock: &ClockView, label: &str, counted: &Counted) -> DueCell {
+/// A last day, its lamp, and how much of the limit is used. Only the promise has a light with cards;
+/// the law's limit has days.
+fn cell(
+    view: &View,
+    clock: &ClockView,
+    label: &str,
+    counted: &Counted,
+    is_promise: bool,
+) -> DueCell {
+    let ui = view.ui();
     match counted {
         Counted::WaitsForCalendar { year } => DueCell::new(
             label,
@@ -210,21 +219,36 @@ fn cell(ui: &Ui, clock: &ClockView, label: &str, counted: &Counted) -> DueCell {
                     ("of", explanation.limit_days.to_string()),
                 ],
             );
-            let lamp = if clock.is_stopped {
-                lamp(Lamp::Done, &ui.t("cases-desk-stopped"))
-            } else {
-                let kind = match left {
-                    ..0 => Lamp::RedCard,
-                    0..=1 => Lamp::Warning,
-                    2.. => Lamp::Normal,
-                };
-                days_lamp(ui, kind, i64::from(*left))
-            };
+            let lamp = cell_lamp(view, clock, day, i64::from(*left), is_promise);
             DueCell::new(
                 label,
                 format!("{} {}", ui.date(day), ui.weekday(day)),
-                html! { (lamp) " " (used) },
+                html! { div { (lamp) } div { (used) } },
             )
         }
     }
+}
+
+fn cell_lamp(view: &View, clock: &ClockView, day: Date, left: i64, is_promise: bool) -> Markup {
+    let ui = view.ui();
+    let today = view.detail.today();
+    let handling = view.detail.case.open_handling();
+    if clock.is_stopped {
+        return lamp(Lamp::Done, &ui.t("cases-desk-stopped"));
+    }
+    if let Some(pause) = handling.and_then(|handling| handling.running_pause()) {
+        let until = ui.date_long(pause.planned_end_on);
+        return lamp(
+            Lamp::Paused,
+            &ui.tw("cases-desk-paused-until", &[("day", until)]),
+        );
+    }
+    let Some(filing) = view.detail.case.filing.as_ref().filter(|_| !is_promise) else {
+        let light = handling
+            .and_then(|handling| handling.dates)
+            .and_then(|dates| dates.lights)
+            .map_or(Light::Normal, |lights| lights.light_on(today));
+        return days_lamp(ui, lamp_of(light), left);
+    };
+    last_day_lamp(ui, day, today, view.now.env.calendar_of(filing.area))
 }

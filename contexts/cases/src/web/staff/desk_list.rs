@@ -66,9 +66,10 @@ pub(super) fn kept(ask: &DeskAsk) -> Vec<(&'static str, String)> {
     vec![
         (
             "view",
-            match ask.view {
-                DeskView::All => String::new(),
-                view => view.code().to_owned(),
+            if ask.view == DeskView::All {
+                String::new()
+            } else {
+                ask.view.code().to_owned()
             },
         ),
         ("item", text(ask.item.map(|item| item.to_string()))),
@@ -141,13 +142,13 @@ pub(super) fn around_of(
     let units: Arc<Units> = reader.reference.get();
     let within = units_within(actor, &CASES_LIST, &units);
     let items: Arc<Items> = reader.reference.get();
-    let mut named: BTreeMap<String, String> = BTreeMap::new();
+    let mut by_name: BTreeMap<String, String> = BTreeMap::new();
     for version in items.all_in_force(today) {
         let is_near = within
             .as_ref()
             .is_none_or(|units| units.contains(&version.unit));
         if is_near {
-            named.insert(
+            by_name.insert(
                 version.body.name.get(is_english).to_owned(),
                 version.id.to_string(),
             );
@@ -159,13 +160,13 @@ pub(super) fn around_of(
         staff: reader.reference.get(),
         calendar: Arc::clone(&reader.calendar),
         today,
-        items: named.into_iter().map(|(name, id)| (id, name)).collect(),
+        items: by_name.into_iter().map(|(name, id)| (id, name)).collect(),
     })
 }
 
 pub(super) async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, Problem> {
-    let listed = list(&app, &visit, ask_of(&visit)).await?;
-    Ok(page(&visit, &listed))
+    let found = list(&app, &visit, ask_of(&visit)).await?;
+    Ok(page(&visit, &found))
 }
 
 fn page(visit: &Visit, listed: &Listed) -> Markup {
@@ -304,8 +305,15 @@ fn table(ui: &Ui, listed: &Listed) -> Table {
         .picks("case")
 }
 
-/// One line; also for search.
-pub(super) fn row(ui: &Ui, around: &Around, line: &DeskLine, href: &str) -> Row {
+/// One line with a box to tick.
+fn row(ui: &Ui, around: &Around, line: &DeskLine, href: &str) -> Row {
+    let name = around.names.get(&line.party).cloned().unwrap_or_default();
+    Row::new(cells(ui, around, line, href))
+        .pick(line.case.to_string(), format!("{name} {}", line.title))
+}
+
+/// The cells of a line; also for search and supervision.
+pub(super) fn cells(ui: &Ui, around: &Around, line: &DeskLine, href: &str) -> Vec<Cell> {
     let dash = || "—".to_owned();
     let day = |day: Option<Date>| day.map_or_else(dash, |day| short_day(ui, day, around.today));
     let name = around.names.get(&line.party).cloned().unwrap_or_else(dash);
@@ -314,7 +322,7 @@ pub(super) fn row(ui: &Ui, around: &Around, line: &DeskLine, href: &str) -> Row 
     } else {
         around.staff.name(line.holder, ui.is_english())
     };
-    Row::new(vec![
+    vec![
         Cell::bare(line_lamp(ui, line, around.today, &around.calendar)),
         Cell::head(html! { a href=(href) { (line.title) } }),
         Cell::new(&name),
@@ -323,8 +331,7 @@ pub(super) fn row(ui: &Ui, around: &Around, line: &DeskLine, href: &str) -> Row 
         Cell::nowrap(day(line.legal_on)),
         Cell::nowrap(holder),
         Cell::mono(number_tail(&line.number)),
-    ])
-    .pick(line.case.to_string(), format!("{name} {}", line.title))
+    ]
 }
 
 /// 11-19 in this year, else the whole date.

@@ -13,7 +13,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use futures::stream;
+use futures::{StreamExt as _, stream};
 use kernel::{Date, MatterId};
 
 /// Lines read at once.
@@ -48,7 +48,6 @@ pub(super) async fn csv(State(app): State<App>, visit: Visit) -> Result<Response
             Ok(Some((Bytes::from(text), (app, visit, ask, next))))
         },
     );
-    use futures::StreamExt as _;
     let body = started
         .chain(rest)
         .map(|part| part.map_err(|problem| std::io::Error::other(problem.detail.code)));

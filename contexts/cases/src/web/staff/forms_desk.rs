@@ -29,11 +29,10 @@ pub(super) fn form_of(view: &View, act: Act) -> Markup {
     };
     let about = |key: &str| view.ui().t(key);
     match act {
-        // These two begin on pages of their own.
-        Act::Submit => Markup::default(),
+        // These two stand on pages of their own.
+        Act::Submit | Act::NotifyCorrection => Markup::default(),
         Act::Receive => plain(view, known, &about("cases-window-receive-about")),
         Act::CorrectOnSpot => window::correct_on_spot(view, known),
-        Act::NotifyCorrection => Markup::default(),
         Act::SubmitCorrection => window::record_correction(view, known),
         Act::FindNotRequired => window::find_not_required(view, known),
         Act::RejectApplication => window::reject(view, known),
@@ -266,7 +265,7 @@ fn procedure(view: &View, known: &StaffAct) -> Markup {
                 p.num {
                     (ui.tw("cases-desk-new-dates", &[
                         ("promised", ui.date_long(dates.due.promised_on)),
-                        ("legal", dates.due.legal_on.map_or_else(|| "—".to_owned(), |day| ui.date_long(day))),
+                        ("legal", dates.due.legal_on.map_or_else(|| ui.t("cases-desk-no-legal"), |day| ui.date_long(day))),
                     ]))
                 }
             }))
@@ -320,7 +319,7 @@ fn extend(view: &View, known: &StaffAct) -> Markup {
                 p.num {
                     (ui.tw("cases-desk-new-dates", &[
                         ("promised", ui.date_long(dates.due.promised_on)),
-                        ("legal", dates.due.legal_on.map_or_else(|| "—".to_owned(), |day| ui.date_long(day))),
+                        ("legal", dates.due.legal_on.map_or_else(|| ui.t("cases-desk-no-legal"), |day| ui.date_long(day))),
                     ]))
                 }
             }))

@@ -356,7 +356,7 @@ pub(super) fn what_if_accepted(view: &View) -> Markup {
                 p.num {
                     (ui.tw("cases-desk-new-dates", &[
                         ("promised", ui.date_long(dates.due.promised_on)),
-                        ("legal", dates.due.legal_on.map_or_else(|| "—".to_owned(), |day| ui.date_long(day))),
+                        ("legal", dates.due.legal_on.map_or_else(|| ui.t("cases-desk-no-legal"), |day| ui.date_long(day))),
                     ]))
                 }
             },

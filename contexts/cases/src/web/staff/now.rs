@@ -3,55 +3,49 @@
 //! Nothing is judged here: each act's own law is asked, on the case as the clock has left it, with
 //! everything a form would bring. What comes back is the sentence that the command would give.
 
-use super::acts::StaffAct;
-use crate::{
-    domain::{
-        Act, Case, CaseEvent, Dates,
-        accept::accept,
-        accept_deferred::{AcceptDeferred, Credit, accept_deferred},
-        add_note::{AddNote, add_note},
-        case::Outcome,
-        check_promise::{CheckPromise, check_promise},
-        claim::claim,
-        close::{Close, FinishKind, close},
-        correct_on_spot::{CorrectOnSpot, correct_on_spot},
-        decide_on_the_spot::{DecideOnTheSpot, decide_on_the_spot},
-        deliver_deferred::{DeliverDeferred, RecordDeferred, record_deferred},
-        deny::{Deny, deny},
-        end_special_procedure::end_special_procedure,
-        events::Defect,
-        extend::{Approval, Extend, extend},
-        filing::{FileRef, MaterialHeld},
-        find_not_required::{FindNotRequired, find_not_required},
-        give_opinion::{Advice, GiveOpinion, give_opinion},
-        grant::{Grant, grant},
-        hand_on::{HandOn, hand_on},
-        hand_over::{HandOver, hand_over},
-        name_signers::{AddSigner, NameSigners, add_signer, name_signers},
-        notify_correction::{NotifyCorrection, notify_correction},
-        receive::receive,
-        reject_application::{RejectApplication, RejectionGround, reject_application},
-        renew_special_procedure::{RenewSpecialProcedure, renew_special_procedure},
-        return_to_step::{ReturnToStep, return_to_step},
-        review::Progress,
-        serve::{Serve, ServiceProof, serve},
-        sign::{Sign, sign},
-        start_special_procedure::{StartSpecialProcedure, start_special_procedure},
-        submit_correction::{Correction, RecordCorrection, record_correction},
-        terminate::{Terminate, TerminationGround, terminate},
-        visit_site::{ConfirmSiteVisit, RecordSiteVisit, confirm_site_visit, record_site_visit},
-        void::{Void, void},
-        withdraw::{RecordWithdrawal, Withdraw, record_withdrawal},
-    },
-    web::staff::remedies,
+use super::{acts::StaffAct, whole_acts::WORDS};
+use crate::domain::{
+    Act, Case, CaseEvent, Dates,
+    accept::accept,
+    accept_deferred::accept_deferred,
+    add_note::add_note,
+    case::Outcome,
+    check_promise::check_promise,
+    claim::claim,
+    close::{Close, FinishKind, close},
+    correct_on_spot::correct_on_spot,
+    decide_on_the_spot::decide_on_the_spot,
+    deliver_deferred::record_deferred,
+    deny::deny,
+    end_special_procedure::end_special_procedure,
+    extend::extend,
+    find_not_required::find_not_required,
+    give_opinion::give_opinion,
+    grant::grant,
+    hand_on::hand_on,
+    hand_over::hand_over,
+    name_signers::{add_signer, name_signers},
+    notify_correction::notify_correction,
+    receive::receive,
+    reject_application::{RejectApplication, RejectionGround, reject_application},
+    renew_special_procedure::{RenewSpecialProcedure, renew_special_procedure},
+    return_to_step::return_to_step,
+    serve::serve,
+    sign::sign,
+    start_special_procedure::{StartSpecialProcedure, start_special_procedure},
+    submit_correction::record_correction,
+    terminate::terminate,
+    visit_site::{confirm_site_visit, record_site_visit},
+    void::void,
+    withdraw::record_withdrawal,
 };
 use contracts::{
-    Aggregate, Kept,
+    Aggregate,
     item::{ItemVersion, ReviewStep, StepKind},
     people::{Staff, StaffMember, Units},
 };
 use kernel::{
-    AccountId, Basis, CaseId, Date, Env, FileId, Refusal,
+    Basis, CaseId, Date, Env, Refusal,
     deadline::{Pause, PauseReason},
 };
 use std::sync::Arc;
@@ -196,16 +190,7 @@ impl Now {
             .collect()
     }
 
-    fn extension(&self) -> Extend {
-        Extend {
-            case_id: self.id(),
-            approval: Approval::Authority,
-            reason: words(),
-            vault: Vec::new(),
-        }
-    }
-
-    fn id(&self) -> CaseId {
+    pub(super) fn id(&self) -> CaseId {
         self.case.id
     }
 
@@ -223,184 +208,46 @@ impl Now {
     }
 
     fn try_act(&self, act: Act) -> Result<(), Reason> {
-        let (case, env, case_id) = (&self.case, &self.env, self.id());
+        let (case, env) = (&self.case, &self.env);
         match act {
             Act::Submit => Ok(()),
             Act::Receive => done(receive(case, env)),
             Act::CorrectOnSpot => done(correct_on_spot(case, &self.correction_on_spot(), env)),
             Act::NotifyCorrection => done(notify_correction(case, &self.notice(), env)),
             Act::SubmitCorrection => done(record_correction(case, &self.correction(), env)),
-            Act::FindNotRequired => done(find_not_required(
-                case,
-                &FindNotRequired {
-                    case_id,
-                    reason: words(),
-                    vault: Vec::new(),
-                },
-                env,
-            )),
+            Act::FindNotRequired => done(find_not_required(case, &self.a_find_not_required(), env)),
             Act::RejectApplication => self.try_rejection(),
             Act::Accept => done(accept(case, env)),
             Act::AcceptDeferred => done(accept_deferred(case, &self.deferral(), env)),
             Act::DeliverDeferred => done(record_deferred(case, &self.delivery(), env)),
-            Act::GiveOpinion => done(give_opinion(
-                case,
-                &GiveOpinion {
-                    case_id,
-                    step: self.next_code(),
-                    advice: Advice::Favourable,
-                    opinion: words(),
-                    vault: Vec::new(),
-                },
-                env,
-            )),
-            Act::NameSigners => done(name_signers(
-                case,
-                &NameSigners {
-                    case_id,
-                    step: self.next_code(),
-                    signers: vec![self.somebody()],
-                },
-                env,
-            )),
-            Act::AddSigner => done(add_signer(
-                case,
-                &AddSigner {
-                    case_id,
-                    step: self.next_code(),
-                    signer: self.somebody_else(),
-                    reason: words(),
-                    vault: Vec::new(),
-                },
-                env,
-            )),
-            Act::Sign => done(sign(
-                case,
-                &Sign {
-                    case_id,
-                    step: self.next_code(),
-                    advice: Advice::Favourable,
-                    opinion: words(),
-                    vault: Vec::new(),
-                },
-                env,
-            )),
-            Act::ReturnToStep => done(return_to_step(
-                case,
-                &ReturnToStep {
-                    case_id,
-                    step: self.touched_step(),
-                    reason: words(),
-                    vault: Vec::new(),
-                },
-                env,
-            )),
+            Act::GiveOpinion => done(give_opinion(case, &self.a_give_opinion(), env)),
+            Act::NameSigners => done(name_signers(case, &self.a_name_signers(), env)),
+            Act::AddSigner => done(add_signer(case, &self.a_add_signer(), env)),
+            Act::Sign => done(sign(case, &self.a_sign(), env)),
+            Act::ReturnToStep => done(return_to_step(case, &self.a_return_to_step(), env)),
             Act::RecordSiteVisit => done(record_site_visit(case, &self.visit(), env)),
-            Act::ConfirmSiteVisit => done(confirm_site_visit(
-                case,
-                &ConfirmSiteVisit {
-                    case_id,
-                    step: self.next_code(),
-                },
-                env,
-            )),
+            Act::ConfirmSiteVisit => {
+                done(confirm_site_visit(case, &self.a_confirm_site_visit(), env))
+            }
             Act::StartSpecialProcedure
             | Act::RenewSpecialProcedure
             | Act::EndSpecialProcedure
             | Act::Extend => self.try_clock(act),
-            Act::Grant => done(grant(
-                case,
-                &Grant {
-                    case_id,
-                    seen_version: None,
-                    opinion: None,
-                    vault: Vec::new(),
-                },
-                env,
-            )),
+            Act::Grant => done(grant(case, &self.a_grant(), env)),
             Act::Deny => done(deny(case, &self.denial(), env)),
-            Act::DecideOnTheSpot => done(decide_on_the_spot(
-                case,
-                &DecideOnTheSpot {
-                    case_id,
-                    seen_version: None,
-                    opinion: None,
-                    vault: Vec::new(),
-                },
-                env,
-            )),
+            Act::DecideOnTheSpot => {
+                done(decide_on_the_spot(case, &self.a_decide_on_the_spot(), env))
+            }
             Act::Close => self.try_close(),
-            Act::Void => done(void(
-                case,
-                &Void {
-                    case_id,
-                    kind: FinishKind::Void,
-                    reason: words(),
-                    vault: Vec::new(),
-                },
-                env,
-            )),
+            Act::Void => done(void(case, &self.a_void(), env)),
             Act::Serve => done(serve(case, &self.service(), env)),
-            Act::HandOver => done(hand_over(
-                case,
-                &HandOver {
-                    case_id,
-                    slip: Some(file()),
-                },
-                env,
-            )),
-            Act::CheckPromise => done(check_promise(
-                case,
-                &CheckPromise {
-                    case_id,
-                    is_kept: true,
-                    findings: words(),
-                    vault: Vec::new(),
-                },
-                env,
-            )),
-            Act::Withdraw => done(record_withdrawal(
-                case,
-                &RecordWithdrawal {
-                    withdrawal: Withdraw {
-                        case_id,
-                        reason: None,
-                        vault: Vec::new(),
-                    },
-                    request: Some(file()),
-                },
-                env,
-            )),
-            Act::Terminate => done(terminate(
-                case,
-                &Terminate {
-                    case_id,
-                    ground: TerminationGround::NoLongerNeeded,
-                    reasons: words(),
-                    vault: Vec::new(),
-                },
-                env,
-            )),
+            Act::HandOver => done(hand_over(case, &self.a_hand_over(), env)),
+            Act::CheckPromise => done(check_promise(case, &self.a_check_promise(), env)),
+            Act::Withdraw => done(record_withdrawal(case, &self.a_record_withdrawal(), env)),
+            Act::Terminate => done(terminate(case, &self.a_terminate(), env)),
             Act::Claim => done(claim(case, env)),
-            Act::HandOn => done(hand_on(
-                case,
-                &HandOn {
-                    case_id,
-                    to: self.somebody_else(),
-                    reason: words(),
-                    vault: Vec::new(),
-                },
-                env,
-            )),
-            Act::AddNote => done(add_note(
-                case,
-                &AddNote {
-                    case_id,
-                    note: words(),
-                    vault: Vec::new(),
-                },
-                env,
-            )),
+            Act::HandOn => done(hand_on(case, &self.a_hand_on(), env)),
+            Act::AddNote => done(add_note(case, &self.a_add_note(), env)),
         }
     }
 
@@ -413,7 +260,7 @@ impl Now {
                 &StartSpecialProcedure {
                     case_id,
                     reason: PauseReason::Testing,
-                    notice: words(),
+                    notice: WORDS,
                     planned_end_on: tomorrow,
                     step: None,
                     own_law: Some("—".to_owned()),
@@ -431,7 +278,7 @@ impl Now {
                 case,
                 &RenewSpecialProcedure {
                     case_id,
-                    notice: words(),
+                    notice: WORDS,
                     planned_end_on: later,
                     vault: Vec::new(),
                 },
@@ -454,7 +301,7 @@ impl Now {
                     seen_version: None,
                     ground,
                     authority: Some("—".to_owned()),
-                    reasons: words(),
+                    reasons: WORDS,
                     vault: Vec::new(),
                 },
                 &self.env,
@@ -492,165 +339,11 @@ impl Now {
             &Close {
                 case_id: self.id(),
                 kind,
-                reason: words(),
+                reason: WORDS,
                 vault: Vec::new(),
             },
             &self.env,
         ))
-    }
-
-    fn correction_on_spot(&self) -> CorrectOnSpot {
-        CorrectOnSpot {
-            case_id: self.id(),
-            materials: Vec::new(),
-            answers: words(),
-            confirmation: Some(file()),
-            vault: Vec::new(),
-        }
-    }
-
-    /// A notice about what was corrected, or about the first material.
-    fn notice(&self) -> NotifyCorrection {
-        let corrected = self
-            .case
-            .last_answer()
-            .and_then(|answer| answer.materials.first().cloned());
-        let material =
-            corrected.unwrap_or_else(|| crate::domain::notify_correction::FORM.to_owned());
-        NotifyCorrection {
-            case_id: self.id(),
-            seen_version: None,
-            defects: vec![Defect {
-                material,
-                reason: kept(),
-            }],
-            answer_within: None,
-            why_again: words(),
-            vault: Vec::new(),
-        }
-    }
-
-    fn correction(&self) -> RecordCorrection {
-        RecordCorrection {
-            correction: Correction {
-                case_id: self.id(),
-                materials: Vec::new(),
-                answers: words(),
-                vault: Vec::new(),
-            },
-            handed_at: None,
-        }
-    }
-
-    fn deferral(&self) -> AcceptDeferred {
-        AcceptDeferred {
-            case_id: self.id(),
-            seen_version: None,
-            promise: words(),
-            within_days: 1,
-            credit: Credit::Clear,
-            vault: Vec::new(),
-        }
-    }
-
-    fn delivery(&self) -> RecordDeferred {
-        let code = self.case.outstanding().into_iter().next();
-        RecordDeferred {
-            delivery: DeliverDeferred {
-                case_id: self.id(),
-                materials: code
-                    .map(|code| MaterialHeld {
-                        code,
-                        files: Vec::new(),
-                        paper_copies: 1,
-                    })
-                    .into_iter()
-                    .collect(),
-            },
-        }
-    }
-
-    fn visit(&self) -> RecordSiteVisit {
-        RecordSiteVisit {
-            case_id: self.id(),
-            step: self.next_code(),
-            visited_on: self.env.today,
-            partner: self.somebody_else(),
-            advice: Advice::Favourable,
-            findings: words(),
-            files: Vec::new(),
-            vault: Vec::new(),
-        }
-    }
-
-    fn denial(&self) -> Deny {
-        let units = self.env.reference.get::<Units>();
-        let unit = self.case.filing.as_ref().map(|filing| filing.unit);
-        Deny {
-            case_id: self.id(),
-            seen_version: None,
-            reasons: words(),
-            remedies: unit
-                .and_then(|unit| remedies::find(&units, unit, self.env.today, false))
-                .map(|found| found.remedies),
-            vault: Vec::new(),
-        }
-    }
-
-    fn service(&self) -> Serve {
-        Serve {
-            case_id: self.id(),
-            proof: ServiceProof::Direct {
-                signed_on: self.env.today,
-                slip: file(),
-            },
-            served_to: words(),
-            vault: Vec::new(),
-        }
-    }
-
-    fn next_code(&self) -> String {
-        self.next_step()
-            .map_or_else(String::new, |step| step.code.clone())
-    }
-
-    /// The last step that was worked on.
-    fn touched_step(&self) -> String {
-        let touched = self.case.open_handling().and_then(|open| {
-            let item = self.item.as_ref()?;
-            item.body
-                .steps
-                .iter()
-                .rev()
-                .find(|step| open.review.steps.contains_key(&step.code))
-        });
-        touched.map_or_else(String::new, |step| step.code.clone())
-    }
-
-    fn somebody(&self) -> AccountId {
-        self.colleagues()
-            .first()
-            .map_or(AccountId(0), |member| member.account)
-    }
-
-    /// A colleague who is neither the reader nor has the case nor signs the next step.
-    fn somebody_else(&self) -> AccountId {
-        let signers = self.case.open_handling().and_then(|open| {
-            match open.review.steps.get(&self.next_code()) {
-                Some(Progress::Countersign { signers, .. }) => Some(signers.clone()),
-                Some(Progress::Opinion { .. } | Progress::SiteVisit { .. }) | None => None,
-            }
-        });
-        let signers = signers.unwrap_or_default();
-        self.colleagues()
-            .iter()
-            .map(|member| member.account)
-            .find(|account| {
-                *account != self.env.actor.account
-                    && *account != self.case.holder
-                    && !signers.contains(account)
-            })
-            .unwrap_or(AccountId(0))
     }
 
     /// Acts that the kind of the next step asks for.
@@ -670,26 +363,6 @@ impl Now {
 
 fn done<T, R: Refusal>(result: Result<T, R>) -> Result<(), Reason> {
     result.map(|_| ()).map_err(|refusal| Reason::of(&refusal))
-}
-
-/// Stands for the text that a form would bring.
-fn kept() -> Kept {
-    Kept {
-        id: 0,
-        hash: String::new(),
-    }
-}
-
-fn words() -> Option<Kept> {
-    Some(kept())
-}
-
-/// Stands for the file that a form would bring.
-fn file() -> FileRef {
-    FileRef {
-        file: FileId(0),
-        sha256: String::new(),
-    }
 }
 
 /// Whether an event is work on a review and so shows the name of a member of staff.

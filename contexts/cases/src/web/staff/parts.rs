@@ -5,7 +5,7 @@ use super::{acts::StaffAct, now::Reason, view::View};
 use crate::{
     domain::{Act, CaseState},
     read::desk::DeskLine,
-    web::{states, uploads},
+    web::uploads,
 };
 use ::web::{
     Visit, say,
@@ -282,6 +282,13 @@ pub(super) fn reason_words(ui: &Ui, reason: &Reason) -> Markup {
     }
 }
 
+/// The reason with the names of steps instead of their codes.
+pub(super) fn named(view: &View, reason: &Reason) -> Reason {
+    let mut reason = reason.clone();
+    super::view::name_steps(&view.detail, view.ui().is_english(), &mut reason.params);
+    reason
+}
+
 /// The button of an act that can't be done now, disabled with its reason; or why it isn't there.
 pub(super) fn refused_act(view: &View, act: Act) -> Markup {
     let ui = view.ui();
@@ -290,9 +297,9 @@ pub(super) fn refused_act(view: &View, act: Act) -> Markup {
     };
     let id = format!("no-{}", known.verb);
     html! {
-        @if let Some(reason) = view.now.reason(act) {
+        @if let Some(reason) = view.now.reason(act).map(|reason| named(view, reason)) {
             (ui::button(&ui.t(&format!("cases-desk-do-{}", known.verb))).refused(&id))
-            p.small.muted id=(id) { (reason_words(ui, reason)) }
+            p.small.muted id=(id) { (reason_words(ui, &reason)) }
         }
     }
 }
@@ -322,13 +329,9 @@ pub(super) fn state_lamp(ui: &Ui, state: CaseState) -> Markup {
 
 /// The lamp of a line: the light with its days where there is a promise, else its state.
 pub(super) fn line_lamp(ui: &Ui, line: &DeskLine, today: Date, calendar: &WorkCalendar) -> Markup {
-    let state = states::of_code(&line.state).unwrap_or(CaseState::Submitted);
     let (Some(light), Some(promised_on)) = (line.light(today), line.promised_on) else {
         return lamp(Lamp::Running, &ui.t("cases-desk-not-accepted"));
     };
-    if matches!(state, CaseState::DecidedGrant | CaseState::DecidedDeny) {
-        return state_lamp(ui, state);
-    }
     if light == Light::Paused {
         let days = line.paused_since.map_or(0, |since| {
             i64::from(kernel::time::days_since_epoch(today) - kernel::time::days_since_epoch(since))
@@ -342,7 +345,7 @@ pub(super) fn line_lamp(ui: &Ui, line: &DeskLine, today: Date, calendar: &WorkCa
     }
 }
 
-fn lamp_of(light: Light) -> Lamp {
+pub(super) fn lamp_of(light: Light) -> Lamp {
     match light {
         Light::Normal => Lamp::Normal,
         Light::Warn => Lamp::Warning,

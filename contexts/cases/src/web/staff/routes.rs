@@ -2,7 +2,7 @@
 
 use super::{
     acts::act_routes, api, bulk, desk_case, desk_list, export, filled::BODY_LIMIT, search,
-    supervise, window_case, window_find, window_index, window_new,
+    supervise, window_case, window_file, window_find, window_index, window_new,
 };
 use crate::{
     permissions::{
@@ -46,7 +46,7 @@ pub fn staff_routes(module: Module) -> Module {
             "/window/cases",
             needs(CASES_RECEIVE),
             BODY_LIMIT,
-            window_new::file,
+            window_file::file,
         )
         .get(
             Zone::Staff,
@@ -104,7 +104,7 @@ pub fn staff_routes(module: Module) -> Module {
             Zone::Staff,
             "/api/v1/window/cases",
             needs(CASES_RECEIVE),
-            window_new::file,
+            window_file::file,
         )
         .get(
             Zone::Staff,

@@ -2,13 +2,13 @@
 //! at once.
 
 use super::{
-    desk_list::{Around, around_of, row},
+    desk_list::{Around, around_of, cells},
     parts::query_value,
 };
 use crate::{read::find::find_cases, web::others};
 use ::web::{
     App, Problem, Visit,
-    ui::{Column, Field, Table, Ui, link_button, no_result, text_input},
+    ui::{Column, Field, Row, Table, Ui, link_button, no_result, text_input},
 };
 use axum::{
     extract::State,
@@ -21,7 +21,7 @@ pub(super) async fn show(State(app): State<App>, visit: Visit) -> Result<Respons
     let sought = query_value(&visit.ui.path, "q");
     let ui = &visit.ui;
     if sought.trim().is_empty() {
-        return Ok(page(ui, "", html! { p { (ui.t("cases-search-how")) } }).into_response());
+        return Ok(page(ui, "", &html! { p { (ui.t("cases-search-how")) } }).into_response());
     }
     let others = others(&app);
     let typed = sought.clone();
@@ -52,10 +52,10 @@ pub(super) async fn show(State(app): State<App>, visit: Visit) -> Result<Respons
     } else {
         results(ui, &around, &found)
     };
-    Ok(page(ui, &sought, body).into_response())
+    Ok(page(ui, &sought, &body).into_response())
 }
 
-fn page(ui: &Ui, sought: &str, body: Markup) -> Markup {
+fn page(ui: &Ui, sought: &str, body: &Markup) -> Markup {
     let title = ui.t("cases-search");
     let body = html! {
         h1 { (title) }
@@ -83,7 +83,14 @@ fn results(ui: &Ui, around: &Around, found: &crate::read::find::Found) -> Markup
     let rows = found
         .lines
         .iter()
-        .map(|line| row(ui, around, line, &format!("/desk/cases/{}", line.case)))
+        .map(|line| {
+            Row::new(cells(
+                ui,
+                around,
+                line,
+                &format!("/desk/cases/{}", line.case),
+            ))
+        })
         .collect();
     html! {
         div.card.card--flush { (Table::new(ui.t("cases-search"), columns, rows).work_list().render(ui)) }

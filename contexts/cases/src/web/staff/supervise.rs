@@ -2,19 +2,20 @@
 //! signs of gaming with what each means.
 
 use super::{
-    desk_list::{Around, around_of, row},
+    desk_list::{Around, around_of, cells},
     parts::{address, last_day_lamp, query_value},
 };
 use crate::{
+    domain::CaseState,
     permissions::CASES_SUPERVISE,
     read::{
         counters::{DeskCounts, count_desk},
-        desk::{DeskAsk, DeskCursor, DeskPage, DeskView, Turn, list_desk},
+        desk::{DeskAsk, DeskCursor, DeskLine, DeskPage, DeskView, Turn, list_desk},
         late::{LegalRisk, SignLine, list_legal_risk, list_signs},
         list_names,
         signs::Sign,
     },
-    web::others,
+    web::{others, states},
 };
 use ::web::{
     App, Problem, Visit,
@@ -146,7 +147,7 @@ fn page(visit: &Visit, supervised: &Supervised) -> Markup {
     let body = html! {
         (desk_head(&title, ui.at(visit.now), html! {}))
         (links(ui, supervised))
-        p.small { (ui.t(&format!("cases-supervise-about-{code}"))) }
+        p.small.mb3 { (ui.t(&format!("cases-supervise-about-{code}"))) }
         @match &supervised.lines {
             Lines::Desk(page) => (by_light(ui, supervised, page)),
             Lines::Legal(lines, next) => (legal(ui, supervised, lines, *next)),
@@ -202,18 +203,19 @@ fn by_light(ui: &Ui, supervised: &Supervised, page: &DeskPage) -> Markup {
         "web-due-legal-staff",
         "cases-desk-holder",
         "cases-desk-number-tail",
+        "cases-desk-unit",
+        "cases-supervise-why",
     ];
     let columns = columns.map(|key| Column::text(ui.t(key))).to_vec();
     let rows = page
         .lines
         .iter()
         .map(|line| {
-            row(
-                ui,
-                &supervised.around,
-                line,
-                &format!("/desk/cases/{}", line.case),
-            )
+            let around = &supervised.around;
+            let mut cells = cells(ui, around, line, &format!("/desk/cases/{}", line.case));
+            cells.push(Cell::new(around.units.name(line.unit, ui.is_english())));
+            cells.push(Cell::new(ui.t(why_late(line))));
+            Row::new(cells)
         })
         .collect();
     let next = page
@@ -224,10 +226,22 @@ fn by_light(ui: &Ui, supervised: &Supervised, page: &DeskPage) -> Markup {
     listed(
         ui,
         supervised,
-        Table::new(ui.t("cases-supervise"), columns, rows).work_list(),
+        &Table::new(ui.t("cases-supervise"), columns, rows).work_list(),
         page.lines.len(),
         next,
     )
+}
+
+/// Where the time went, as far as the record says.
+fn why_late(line: &DeskLine) -> &'static str {
+    match states::of_code(&line.state) {
+        Some(CaseState::DeemedAccepted) => "cases-supervise-why-deemed",
+        Some(CaseState::DecidedGrant | CaseState::DecidedDeny) => "cases-supervise-why-not-closed",
+        Some(CaseState::Special) => "cases-supervise-why-paused",
+        Some(CaseState::Accepted) if line.holder.0 == 0 => "cases-supervise-why-unclaimed",
+        Some(CaseState::Accepted) => "cases-supervise-why-not-begun",
+        _ => "cases-supervise-why-review",
+    }
 }
 
 fn legal(
@@ -271,7 +285,7 @@ fn legal(
     listed(
         ui,
         supervised,
-        Table::new(ui.t("cases-supervise-legal"), columns, rows).work_list(),
+        &Table::new(ui.t("cases-supervise-legal"), columns, rows).work_list(),
         lines.len(),
         next,
     )
@@ -317,7 +331,7 @@ fn signs(ui: &Ui, supervised: &Supervised, lines: &[SignLine], next: Option<(i64
     listed(
         ui,
         supervised,
-        Table::new(ui.t("cases-supervise"), columns, rows).work_list(),
+        &Table::new(ui.t("cases-supervise"), columns, rows).work_list(),
         lines.len(),
         next,
     )
@@ -326,7 +340,7 @@ fn signs(ui: &Ui, supervised: &Supervised, lines: &[SignLine], next: Option<(i64
 fn listed(
     ui: &Ui,
     supervised: &Supervised,
-    table: Table,
+    table: &Table,
     shown: usize,
     next: Option<String>,
 ) -> Markup {

@@ -2,7 +2,14 @@
 
 use super::view::View;
 use crate::{
-    domain::{CaseEvent, give_opinion::Advice},
+    domain::{
+        CaseEvent,
+        events::{
+            Accepted, ApplicationRejected, CorrectionNotified, DeemedAccepted, Denied, Served,
+            SiteVisitRecorded, SpecialProcedureRenewed, SpecialProcedureStarted,
+        },
+        give_opinion::Advice,
+    },
     web::{case_page::material_name, trail as told},
 };
 use ::web::ui::{Lamp, TrailEvent, Ui, trail};
@@ -170,41 +177,11 @@ fn dates(view: &View, dates: Option<crate::domain::Dates>) -> Markup {
 fn body(view: &View, event: &CaseEvent) -> Markup {
     let ui = view.ui();
     match event {
-        CaseEvent::CorrectionNotified(e) => html! {
-            ul {
-                @for defect in &e.defects {
-                    li {
-                        b { (material_name(ui, &view.detail, &defect.material)) } "："
-                        @if let Some(reason) = view.detail.text(&defect.reason) { (reason) }
-                    }
-                }
-            }
-            @if let Some(why) = &e.why_again {
-                p { (ui.t("cases-desk-why-again")) }
-                (text(view, why))
-            }
-        },
+        CaseEvent::CorrectionNotified(e) => notice(view, e),
         CaseEvent::FoundNotRequired(e) => text(view, &e.reason),
-        CaseEvent::ApplicationRejected(e) => html! {
-            @if let Some(authority) = &e.authority {
-                p { (ui.tw("cases-trail-other-authority", &[("authority", authority.clone())])) }
-            }
-            (text(view, &e.reasons))
-        },
-        CaseEvent::Accepted(e) => html! {
-            (dates(view, e.dates))
-            @if let Some(deferral) = &e.deferral {
-                p {
-                    (ui.t("cases-trail-deferral"))
-                    @for code in &deferral.materials { (material_name(ui, &view.detail, code)) " " }
-                }
-                (text(view, &deferral.promise))
-            }
-        },
-        CaseEvent::DeemedAccepted(e) => html! {
-            p { (ui.tw("cases-trail-deemed-about", &[("day", ui.date_long(e.notice_by))])) }
-            (dates(view, e.dates))
-        },
+        CaseEvent::ApplicationRejected(e) => rejection(view, e),
+        CaseEvent::Accepted(e) => acceptance(view, e),
+        CaseEvent::DeemedAccepted(e) => deemed(view, e),
         CaseEvent::CorrectedOnSpot(e) => materials(view, &e.materials),
         CaseEvent::CorrectionSubmitted(e) => materials(view, &e.materials),
         CaseEvent::DeferredDelivered(e) => materials(view, &e.materials),
@@ -227,27 +204,10 @@ fn body(view: &View, event: &CaseEvent) -> Markup {
             p { (step_name(view, &e.step)) }
             (text(view, &e.reason))
         },
-        CaseEvent::SiteVisitRecorded(e) => html! {
-            p { (ui.date_long(e.visited_on)) "　" (view.name_of(e.partner)) "　" b { (advice_words(ui, e.advice)) } }
-            (text(view, &e.findings))
-        },
+        CaseEvent::SiteVisitRecorded(e) => visit(view, e),
         CaseEvent::SiteVisitConfirmed(e) => html! { p { (step_name(view, &e.step)) } },
-        CaseEvent::SpecialProcedureStarted(e) => html! {
-            p {
-                (ui.tw("cases-trail-paused-about", &[
-                    ("reason", told::pause_name(ui, e.pause.reason)),
-                    ("day", ui.date_long(e.pause.planned_end_on)),
-                ]))
-            }
-            @if let Some(law) = &e.own_law { p { (law) } }
-            (text(view, &e.notice))
-            (dates(view, e.dates))
-        },
-        CaseEvent::SpecialProcedureRenewed(e) => html! {
-            p { (ui.tw("cases-trail-renewed-about", &[("day", ui.date_long(e.planned_end_on))])) }
-            (text(view, &e.notice))
-            (dates(view, e.dates))
-        },
+        CaseEvent::SpecialProcedureStarted(e) => pause(view, e),
+        CaseEvent::SpecialProcedureRenewed(e) => renewal(view, e),
         CaseEvent::SpecialProcedureEnded(e) => dates(view, e.dates),
         CaseEvent::Extended(e) => html! {
             p { (ui.tn("cases-trail-extended-about", i64::from(e.extension.days))) }
@@ -256,31 +216,12 @@ fn body(view: &View, event: &CaseEvent) -> Markup {
         },
         CaseEvent::DueDatesFilled(e) => dates(view, Some(e.dates)),
         CaseEvent::Granted(e) => maybe(view, e.opinion.as_ref()),
-        CaseEvent::Denied(e) => html! {
-            (text(view, &e.reasons))
-            p {
-                (ui.tw("cases-trail-remedies", &[
-                    ("review-body", e.remedies.review_body.clone()),
-                    ("review-within", e.remedies.review_within.clone()),
-                    ("court", e.remedies.court.clone()),
-                    ("sue-within", e.remedies.sue_within.clone()),
-                ]))
-            }
-        },
+        CaseEvent::Denied(e) => denial(view, e),
         CaseEvent::Closed(e) => html! {
             p { (ui.t(&format!("cases-finish-{}", e.kind.code()))) }
             (maybe(view, e.reason.as_ref()))
         },
-        CaseEvent::Served(e) => html! {
-            p {
-                (ui.tw("cases-trail-served-about", &[
-                    ("way", ui.t(&format!("cases-service-way-{}", e.proof.code()))),
-                    ("day", ui.date_long(e.effective_on)),
-                ]))
-            }
-            @if e.is_late { p { b { (ui.t("cases-desk-served-late")) } } }
-            (text(view, &e.served_to))
-        },
+        CaseEvent::Served(e) => service(view, e),
         CaseEvent::PromiseChecked(e) => html! {
             p { (ui.t(if e.is_kept { "cases-trail-promise-kept" } else { "cases-trail-promise-not-kept" })) }
             (text(view, &e.findings))
@@ -299,6 +240,117 @@ fn body(view: &View, event: &CaseEvent) -> Markup {
         | CaseEvent::Received(_)
         | CaseEvent::HandedOver(_)
         | CaseEvent::Claimed(_) => Markup::default(),
+    }
+}
+
+fn notice(view: &View, e: &CorrectionNotified) -> Markup {
+    let ui = view.ui();
+    html! {
+        ul {
+            @for defect in &e.defects {
+                li {
+                    b { (material_name(ui, &view.detail, &defect.material)) } "："
+                    @if let Some(reason) = view.detail.text(&defect.reason) { (reason) }
+                }
+            }
+        }
+        @if let Some(why) = &e.why_again {
+            p { (ui.t("cases-desk-why-again")) }
+            (text(view, why))
+        }
+    }
+}
+
+fn rejection(view: &View, e: &ApplicationRejected) -> Markup {
+    let ui = view.ui();
+    html! {
+        @if let Some(authority) = &e.authority {
+            p { (ui.tw("cases-trail-other-authority", &[("authority", authority.clone())])) }
+        }
+        (text(view, &e.reasons))
+    }
+}
+
+fn acceptance(view: &View, e: &Accepted) -> Markup {
+    let ui = view.ui();
+    html! {
+        (dates(view, e.dates))
+        @if let Some(deferral) = &e.deferral {
+            p {
+                (ui.t("cases-trail-deferral"))
+                @for code in &deferral.materials { (material_name(ui, &view.detail, code)) " " }
+            }
+            (text(view, &deferral.promise))
+        }
+    }
+}
+
+fn deemed(view: &View, e: &DeemedAccepted) -> Markup {
+    let ui = view.ui();
+    html! {
+        p { (ui.tw("cases-trail-deemed-about", &[("day", ui.date_long(e.notice_by))])) }
+        (dates(view, e.dates))
+    }
+}
+
+fn visit(view: &View, e: &SiteVisitRecorded) -> Markup {
+    let ui = view.ui();
+    html! {
+        p { (ui.date_long(e.visited_on)) "　" (view.name_of(e.partner)) "　" b { (advice_words(ui, e.advice)) } }
+        (text(view, &e.findings))
+    }
+}
+
+fn pause(view: &View, e: &SpecialProcedureStarted) -> Markup {
+    let ui = view.ui();
+    html! {
+        p {
+            (ui.tw("cases-trail-paused-about", &[
+                ("reason", told::pause_name(ui, e.pause.reason)),
+                ("day", ui.date_long(e.pause.planned_end_on)),
+            ]))
+        }
+        @if let Some(law) = &e.own_law { p { (law) } }
+        (text(view, &e.notice))
+        (dates(view, e.dates))
+    }
+}
+
+fn renewal(view: &View, e: &SpecialProcedureRenewed) -> Markup {
+    let ui = view.ui();
+    html! {
+        p { (ui.tw("cases-trail-renewed-about", &[("day", ui.date_long(e.planned_end_on))])) }
+        (text(view, &e.notice))
+        (dates(view, e.dates))
+    }
+}
+
+fn denial(view: &View, e: &Denied) -> Markup {
+    let ui = view.ui();
+    html! {
+        (text(view, &e.reasons))
+        p {
+            (ui.tw("cases-trail-remedies", &[
+                ("review-body", e.remedies.review_body.clone()),
+                ("review-within", e.remedies.review_within.clone()),
+                ("court", e.remedies.court.clone()),
+                ("sue-within", e.remedies.sue_within.clone()),
+            ]))
+        }
+    }
+}
+
+fn service(view: &View, e: &Served) -> Markup {
+    let ui = view.ui();
+    html! {
+        p {
+            (ui.tw("cases-trail-served-about", &[
+                ("way", ui.t(&format!("cases-service-way-{}", e.proof.code()))),
+                ("day", ui.date_long(e.effective_on)),
+            ]))
+        }
+        @if e.is_late { p { b { (ui.t("cases-desk-served-late")) } } }
+        (text(view, &e.served_to))
     }
 }
 

@@ -127,7 +127,7 @@ pub(super) async fn load(
         .await?;
     let (detail, now, tray, looks, previous, next) = read.ok_or_else(Problem::not_found)?;
     Ok(View {
-        visit: visit.clone(),
+        visit: with_step_names(visit, &detail),
         detail,
         now,
         tray,
@@ -137,4 +137,38 @@ pub(super) async fn load(
         is_unmasked: false,
         app: app.clone(),
     })
+}
+
+/// A refusal names steps by their codes; the page says their names.
+fn with_step_names(visit: &Visit, detail: &CaseDetail) -> Visit {
+    let mut visit = visit.clone();
+    if let Some(again) = &visit.again {
+        let mut again = (**again).clone();
+        name_steps(detail, visit.ui.is_english(), &mut again.detail.params);
+        visit.again = Some(Arc::new(again));
+    }
+    visit
+}
+
+/// Puts the names of steps in the place of their codes.
+pub(super) fn name_steps(detail: &CaseDetail, is_english: bool, params: &mut [(String, String)]) {
+    let Some(item) = &detail.item else {
+        return;
+    };
+    let name = |code: &str| {
+        item.body
+            .steps
+            .iter()
+            .find(|step| step.code == code)
+            .map_or_else(
+                || code.to_owned(),
+                |step| step.name.get(is_english).to_owned(),
+            )
+    };
+    for (param, value) in params {
+        if matches!(param.as_str(), "step" | "steps" | "next") {
+            let names: Vec<String> = value.split('、').map(name).collect();
+            *value = names.join("、");
+        }
+    }
 }

@@ -40,7 +40,7 @@ pub(super) async fn find(
     for (party, _) in &found {
         visit.look(&app, MatterId(party.0), "find-party", "window");
     }
-    visit.ui.path = "/window".to_owned();
+    "/window".clone_into(&mut visit.ui.path);
     Ok(page(&app, &visit, &who, &found))
 }
 
