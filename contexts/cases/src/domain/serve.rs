@@ -62,6 +62,18 @@ impl ServiceProof {
         }
     }
 
+    /// The slip or record that proves it.
+    pub fn record(&self) -> &FileRef {
+        match self {
+            Self::Direct { slip, .. } | Self::Entrusted { slip, .. } | Self::Post { slip, .. } => {
+                slip
+            }
+            Self::Left { record, .. }
+            | Self::Publication { record, .. }
+            | Self::Electronic { record, .. } => record,
+        }
+    }
+
     /// When it takes effect: a publication after its period, everything else on the day of proof.
     pub fn effective_on(&self) -> Date {
         match self {

@@ -2,7 +2,10 @@
 //! staff what is work inside the house.
 
 use super::detail::Audience;
-use crate::domain::{CaseEvent, filing::FileRef};
+use crate::domain::{
+    CaseEvent,
+    filing::{Agency, FileRef},
+};
 use contracts::Kept;
 use kernel::{FileId, Recorded};
 use std::collections::BTreeMap;
@@ -174,6 +177,9 @@ fn given(event: &CaseEvent) -> Vec<&FileRef> {
     let mut files: Vec<&FileRef> = materials.iter().flat_map(|held| &held.files).collect();
     if let CaseEvent::Submitted(e) = event {
         files.extend(e.promise.as_ref().map(|promise| &promise.signed));
+        if let Agency::Paper(mandate) = &e.agency {
+            files.push(mandate);
+        }
     }
     files
 }
@@ -190,6 +196,9 @@ fn recorded_by_staff(event: &CaseEvent) -> Vec<&FileRef> {
     }
     if let CaseEvent::Withdrawn(e) = event {
         return e.request.iter().collect();
+    }
+    if let CaseEvent::Served(e) = event {
+        return vec![e.proof.record()];
     }
     Vec::new()
 }

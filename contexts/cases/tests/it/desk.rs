@@ -6,7 +6,16 @@ use crate::staff_city::{
     SUPERVISOR, accepted, act, complete, desk, events, looks, received, received_for, sign_in,
     start, state,
 };
-use cases::domain::CaseState;
+use cases::{
+    domain::CaseState,
+    permissions::CASES_LIST,
+    read::{
+        counters::count_desk,
+        desk::{DeskAsk, list_desk},
+        detail::Others,
+        list_names,
+    },
+};
 use jiff::civil::date;
 use rstest::rstest;
 use testkit::{Engine, Engine::Postgres, Engine::Sqlite};
@@ -345,4 +354,34 @@ async fn the_whole_desk_is_there_in_english(#[values(Sqlite)] engine: Engine) {
         assert_eq!(page.status, 200);
         assert!(!page.text().contains("[cases-"), "{}", page.text());
     }
+}
+
+/// A page costs the same questions whether it shows one line or fifty.
+#[rstest]
+#[tokio::test]
+async fn a_list_asks_no_more_for_more_lines(#[values(Sqlite, Postgres)] engine: Engine) {
+    let city = start(engine);
+    let cost = async || {
+        city.store
+            .read(|reader| {
+                let who = store::Who::Account(REVIEWER);
+                let actor = reader.actor(who)?;
+                let before = reader.statements();
+                let page = list_desk(reader, &actor, &DeskAsk::default())?;
+                let parties: Vec<_> = page.lines.iter().map(|line| line.party).collect();
+                list_names(reader, &Others::default(), &parties)?;
+                count_desk(reader, &actor, &CASES_LIST)?;
+                Ok((page.lines.len(), reader.statements() - before))
+            })
+            .await
+            .unwrap()
+    };
+    complete(&city).await;
+    let (one, cost_of_one) = cost().await;
+    for _ in 0..60 {
+        complete(&city).await;
+    }
+    let (many, cost_of_many) = cost().await;
+    assert_eq!((one, many), (1, 50));
+    assert_eq!(cost_of_one, cost_of_many);
 }

@@ -559,6 +559,11 @@ async fn service_has_its_proof_and_the_result_its_slip(#[values(Sqlite, Postgres
     assert!(page.has("请上传签好的领取单"), "{}", page.text());
     act_with_file(&mut clerk, case, "hand-over", "登记领取", &[], "slip").await;
     assert_eq!(events(&city, case).await.last().unwrap(), "handed-over");
+    // The proof can be read, and reading it is recorded.
+    let page = clerk.open(&format!("/desk/cases/{case}?tab=trail")).await;
+    let file = clerk.open(&page.link("回证.pdf")).await;
+    assert_eq!(file.content_type, "application/pdf");
+    assert_eq!(looks(&city, case.0, "file", 1).await.len(), 1);
     city.verify();
 }
 

@@ -47,8 +47,14 @@ pub(super) fn ask_in(path: &str) -> DeskAsk {
         (Err(()), Ok(cursor)) => Turn::Before(cursor),
         (Err(()), Err(())) => Turn::First,
     };
+    // What is in my hands has an address of its own, for the menu.
+    let by_path = if path.starts_with("/desk/mine") {
+        DeskView::Mine
+    } else {
+        DeskView::All
+    };
     DeskAsk {
-        view: DeskView::of_code(&value("view")).unwrap_or_default(),
+        view: DeskView::of_code(&value("view")).unwrap_or(by_path),
         item: value("item").parse().ok(),
         state: states::of_code(&value("state")),
         unit: value("unit").parse().ok(),

@@ -54,9 +54,11 @@ pub(super) fn lines(view: &View) -> Vec<(String, Markup)> {
             ui.t("cases-desk-agency"),
             html! { (ui.t("cases-desk-agency-mandate")) },
         )),
-        Agency::Paper(_) => lines.push((
+        Agency::Paper(mandate) => lines.push((
             ui.t("cases-desk-agency"),
-            html! { (ui.t("cases-desk-agency-paper")) },
+            html! {
+                a href={ "/desk/cases/" (view.id()) "/files/" (mandate.file) } { (ui.t("cases-desk-agency-paper")) }
+            },
         )),
     }
     if !view.is_unmasked && !facts.number.is_empty() {

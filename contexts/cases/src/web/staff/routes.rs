@@ -22,7 +22,12 @@ const fn needs(permission: Permission) -> Access {
 }
 
 pub fn staff_routes(module: Module) -> Module {
-    let module = module
+    let module = desk_routes(window_routes(module));
+    menu(act_routes(module)).api(api::docs())
+}
+
+fn window_routes(module: Module) -> Module {
+    module
         .get(
             Zone::Staff,
             "/window",
@@ -60,7 +65,17 @@ pub fn staff_routes(module: Module) -> Module {
             needs(CASES_ACCEPT),
             window_case::show_preview,
         )
+}
+
+fn desk_routes(module: Module) -> Module {
+    module
         .get(Zone::Staff, "/desk", needs(CASES_LIST), desk_list::show)
+        .get(
+            Zone::Staff,
+            "/desk/mine",
+            needs(CASES_LIST),
+            desk_list::show,
+        )
         .get(Zone::Staff, "/desk/search", needs(CASES_LIST), search::show)
         .get(
             Zone::Staff,
@@ -118,8 +133,7 @@ pub fn staff_routes(module: Module) -> Module {
             needs(CASES_VIEW),
             BODY_LIMIT,
             api::take_files,
-        );
-    menu(act_routes(module)).api(api::docs())
+        )
 }
 
 fn menu(module: Module) -> Module {
@@ -143,7 +157,7 @@ fn menu(module: Module) -> Module {
         ))
         .menu(line(
             "cases-menu-mine",
-            "/desk?view=mine",
+            "/desk/mine",
             "list",
             CASES_HOLD,
             Some(count_mine),

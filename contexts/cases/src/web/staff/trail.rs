@@ -8,6 +8,7 @@ use crate::{
             Accepted, ApplicationRejected, CorrectionNotified, DeemedAccepted, Denied, Served,
             SiteVisitRecorded, SpecialProcedureRenewed, SpecialProcedureStarted,
         },
+        filing::FileRef,
         give_opinion::Advice,
     },
     web::{case_page::material_name, trail as told},
@@ -182,7 +183,10 @@ fn body(view: &View, event: &CaseEvent) -> Markup {
         CaseEvent::ApplicationRejected(e) => rejection(view, e),
         CaseEvent::Accepted(e) => acceptance(view, e),
         CaseEvent::DeemedAccepted(e) => deemed(view, e),
-        CaseEvent::CorrectedOnSpot(e) => materials(view, &e.materials),
+        CaseEvent::CorrectedOnSpot(e) => html! {
+            (materials(view, &e.materials))
+            (file(view, &e.confirmation))
+        },
         CaseEvent::CorrectionSubmitted(e) => materials(view, &e.materials),
         CaseEvent::DeferredDelivered(e) => materials(view, &e.materials),
         CaseEvent::OpinionGiven(e) => html! {
@@ -226,7 +230,10 @@ fn body(view: &View, event: &CaseEvent) -> Markup {
             p { (ui.t(if e.is_kept { "cases-trail-promise-kept" } else { "cases-trail-promise-not-kept" })) }
             (text(view, &e.findings))
         },
-        CaseEvent::Withdrawn(e) => maybe(view, e.reason.as_ref()),
+        CaseEvent::Withdrawn(e) => html! {
+            (maybe(view, e.reason.as_ref()))
+            @if let Some(request) = &e.request { (file(view, request)) }
+        },
         CaseEvent::Terminated(e) => html! {
             p { (ui.t(&format!("cases-termination-{}", e.ground.code()))) }
             (text(view, &e.reasons))
@@ -236,10 +243,19 @@ fn body(view: &View, event: &CaseEvent) -> Markup {
             (text(view, &e.reason))
         },
         CaseEvent::NoteAdded(e) => text(view, &e.note),
-        CaseEvent::Submitted(_)
-        | CaseEvent::Received(_)
-        | CaseEvent::HandedOver(_)
-        | CaseEvent::Claimed(_) => Markup::default(),
+        CaseEvent::HandedOver(e) => file(view, &e.slip),
+        CaseEvent::Submitted(_) | CaseEvent::Received(_) | CaseEvent::Claimed(_) => {
+            Markup::default()
+        }
+    }
+}
+
+/// The file that proves the act.
+fn file(view: &View, file: &FileRef) -> Markup {
+    html! {
+        @if let Some(named) = view.detail.files.get(&file.file) {
+            p { a href={ "/desk/cases/" (view.id()) "/files/" (file.file) } { (named.name) } }
+        }
     }
 }
 
@@ -351,6 +367,7 @@ fn service(view: &View, e: &Served) -> Markup {
         }
         @if e.is_late { p { b { (ui.t("cases-desk-served-late")) } } }
         (text(view, &e.served_to))
+        (file(view, e.proof.record()))
     }
 }
 
