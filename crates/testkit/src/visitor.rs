@@ -132,6 +132,12 @@ impl Visitor {
             .await
     }
 
+    /// Sends files to an address, as the chooser's own form does.
+    pub async fn upload(&mut self, path: &str, files: &[Attachment]) -> Page {
+        let (kind, body) = multipart(&[], files);
+        self.go(Method::POST, path, Some(kind), body).await
+    }
+
     async fn go(
         &mut self,
         method: Method,

@@ -12,4 +12,5 @@ mod house;
 mod journey;
 mod permission_things;
 mod permissions;
+mod story_http;
 mod town;

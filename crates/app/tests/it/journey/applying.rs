@@ -7,12 +7,7 @@ const GO_ON: &str = "保存并继续";
 
 /// From the search on the home page to the receipt.
 pub(super) async fn the_applicant_applies(story: &Story) -> Receipt {
-    let person = story.enter(APPLICANT).await;
-    // For whom.
-    person.open("/my/acting").await;
-    person.choose_by_words(FIRM).await;
-    person.press("就替这一位办").await;
-    // What.
+    let person = for_the_firm(story).await;
     person.open("/").await;
     person.fill("q", "排水").await;
     person.press_beside("q", "搜").await;
@@ -106,12 +101,18 @@ async fn read_receipt(person: &Person) -> Receipt {
     }
 }
 
-/// The firm's window on its own case.
-async fn at_the_case(story: &Story, receipt: &Receipt) -> Person {
+/// The applicant, acting for the firm.
+async fn for_the_firm(story: &Story) -> Person {
     let person = story.enter(APPLICANT).await;
     person.open("/my/acting").await;
     person.choose_by_words(FIRM).await;
     person.press("就替这一位办").await;
+    person
+}
+
+/// The firm's window on its own case, found in its list.
+async fn at_the_case(story: &Story, receipt: &Receipt) -> Person {
+    let person = for_the_firm(story).await;
     person.open("/my/cases").await;
     person.follow(ITEM).await;
     assert_eq!(person.path().await, format!("/my/cases/{}", receipt.case));
@@ -197,7 +198,10 @@ pub(super) async fn the_applicant_sees_the_clock_stand_still(story: &Story, rece
 
 /// The paper with its seal, what a stranger may know of it, and five stars.
 pub(super) async fn the_applicant_has_the_sealed_paper_and_rates(story: &Story, receipt: &Receipt) {
-    let person = at_the_case(story, receipt).await;
+    let person = for_the_firm(story).await;
+    person.open("/my/cases").await;
+    person.follow("办完的").await;
+    person.follow(ITEM).await;
     person.sees_all(&["已送达", "9 月 27 日"]).await;
     // Decided on the 27th, in the third of ten days; two were not counted.
     person.sees("已用 3 天，共 10 天；停表 2 天").await;

@@ -5,7 +5,7 @@ use super::{CLERK, DECIDER, Receipt, SEAL_KEEPER, Story};
 
 pub(super) async fn the_decider_grants(story: &Story, receipt: &Receipt) {
     let person = at_the_desk(story, DECIDER, receipt, "").await;
-    person.sees("（审查）≠ 昌示例（决定），符合").await;
+    person.sees("郎虚拟、鲁演示（审查）≠ 昌示例（决定）").await;
     person.fill("opinion", "经审查，符合法定条件，准予。").await;
     person.press("签发准予决定").await;
     person.sees("已准予").await;
