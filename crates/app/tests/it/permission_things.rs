@@ -22,6 +22,7 @@ pub(crate) struct Things {
     housing: Case,
     elsewhere: Case,
     unit: i64,
+    check_code: String,
 }
 
 /// A case and what hangs on it.
@@ -63,11 +64,13 @@ impl Things {
             made.push(Case { id: case_id, paper });
         }
         let elsewhere = made.pop().unwrap();
+        let made_paper = elsewhere.paper;
         Self {
             firm: firm.party,
             housing: made.pop().unwrap(),
             elsewhere,
             unit: loaded.units["housing"].0,
+            check_code: check_code(city, made_paper),
             accounts,
         }
     }
@@ -124,6 +127,18 @@ fn first_paper(city: &City, case: CaseId) -> i64 {
     .unwrap()
 }
 
+fn check_code(city: &City, paper: i64) -> String {
+    let store = city.store.clone();
+    let find = move || {
+        store.read_blocking(move |reader| {
+            let found = reader.find_state::<documents::domain::Paper>(paper)?;
+            let drawn = found.and_then(|(_, paper)| paper.drawn);
+            Ok(drawn.map(|drawn| drawn.check_code.as_str().to_owned()))
+        })
+    };
+    std::thread::spawn(find).join().unwrap().unwrap().unwrap()
+}
+
 /// The address of a route about a thing. Something that nobody has stands for what the town lacks.
 pub(crate) fn address(path: &str, about: &str, things: &Things) -> String {
     let case = things.case(about);
@@ -136,11 +151,14 @@ pub(crate) fn address(path: &str, about: &str, things: &Things) -> String {
             "{id}" if path.contains("/posts/") || path.contains("/accounts/") => {
                 things.accounts["housing-reviewer-2"].to_string()
             }
+            "{code}" if path.starts_with("/check/") || path.contains("/check/") => {
+                things.check_code.clone()
+            }
             "{code}" if path.contains("/items/") || path.starts_with("/apply/") => {
                 "YZ-017-0001".to_owned()
             }
             "{code}" if path.contains("/figures/") || path.contains("/cockpit/") => {
-                "cases.accepted".to_owned()
+                "cases-accepted".to_owned()
             }
             "{code}" if path.contains("/roles/") => "reviewer".to_owned(),
             "{area}" => "511602".to_owned(),

@@ -111,7 +111,11 @@ async fn ask(visitor: &mut Visitor, method: &str, path: &str) -> Page {
     } else {
         (
             "application/x-www-form-urlencoded",
-            "key=permission-test-key".to_owned(),
+            concat!(
+                "key=permission-test-key&why=for+the+table&reason=for+the+table",
+                "&at-materials=ok&act=receive"
+            )
+            .to_owned(),
         )
     };
     let key = [(

@@ -50,6 +50,8 @@ pub(super) async fn show_preview(
     Path(id): Path<String>,
     filled: Filled,
 ) -> Result<Markup, Problem> {
+    // What is out of reach is not found, whatever was typed.
+    open(&app, &visit, &id).await?;
     let defects = checked_defects(&filled).map_err(|problem| problem.with_typed(&filled.typed))?;
     if defects.is_empty() {
         return Err(
