@@ -185,6 +185,7 @@ async fn a_notice_is_seen_before_it_is_sent_and_lists_everything(
         )
         .await;
     assert!(page.has("预览，未发出"), "{}", page.text());
+    assert!(!page.title().starts_with("出错"), "nothing is wrong yet");
     assert!(page.has("没有标出距学校大门的距离"));
     assert_eq!(state(&city, case).await, CaseState::Received);
     let page = clerk.press(&page, "发出补正告知书（2 项）", &[]).await;

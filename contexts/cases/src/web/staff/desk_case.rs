@@ -237,7 +237,7 @@ fn cell_lamp(view: &View, clock: &ClockView, day: Date, left: i64, is_promise: b
         return lamp(Lamp::Done, &ui.t("cases-desk-stopped"));
     }
     if let Some(pause) = handling.and_then(|handling| handling.running_pause()) {
-        let until = ui.date_long(pause.planned_end_on);
+        let until = ui.date(pause.planned_end_on);
         return lamp(
             Lamp::Paused,
             &ui.tw("cases-desk-paused-until", &[("day", until)]),

@@ -333,8 +333,8 @@ pub(super) fn cells(ui: &Ui, around: &Around, line: &DeskLine, href: &str) -> Ve
         Cell::head(html! { a href=(href) { (line.title) } }),
         Cell::new(&name),
         Cell::nowrap(super::parts::state_word(ui, &line.state)),
-        Cell::nowrap(day(line.promised_on)),
-        Cell::nowrap(day(line.legal_on)),
+        Cell::new(day(line.promised_on)),
+        Cell::new(day(line.legal_on)),
         Cell::nowrap(holder),
         Cell::mono(number_tail(&line.number)),
     ]

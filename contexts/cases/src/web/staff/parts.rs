@@ -222,6 +222,9 @@ pub(super) fn messages(view: &View) -> Markup {
 
 /// The summary of a form that came back.
 pub(super) fn came_back(visit: &Visit) -> Markup {
+    if !has_errors(visit) {
+        return Markup::default();
+    }
     let errors: Vec<FieldError> = visit
         .errors()
         .into_iter()
@@ -240,10 +243,11 @@ pub(super) fn came_back(visit: &Visit) -> Markup {
 
 /// Whether there is anything to mend.
 pub(super) fn has_errors(visit: &Visit) -> bool {
+    // A preview brings what was typed back without anything being wrong.
     visit
-        .errors()
-        .iter()
-        .any(|(_, sentence)| !sentence.is_empty())
+        .again
+        .as_ref()
+        .is_some_and(|again| !again.detail.code.is_empty() || !again.detail.fields.is_empty())
 }
 
 /// The page was stale when its form was sent: what happened since.
@@ -298,8 +302,10 @@ pub(super) fn refused_act(view: &View, act: Act) -> Markup {
     let id = format!("no-{}", known.verb);
     html! {
         @if let Some(reason) = view.now.reason(act).map(|reason| named(view, reason)) {
-            (ui::button(&ui.t(&format!("cases-desk-do-{}", known.verb))).refused(&id))
-            p.small.muted id=(id) { (reason_words(ui, &reason)) }
+            div.mt2 {
+                (ui::button(&ui.t(&format!("cases-desk-do-{}", known.verb))).refused(&id))
+                p.small.muted.mt1 id=(id) { (reason_words(ui, &reason)) }
+            }
         }
     }
 }
