@@ -18,8 +18,8 @@ pub struct ServeArguments {
     /// Address under which people reach the city, e.g. `https://yz.example`; makes cookies secure.
     #[arg(long, value_name = "URL")]
     pub public_url: Option<String>,
-    /// Sign-in through an identity provider: a TOML file with issuer, client_id, client_secret,
-    /// name, name_claim, identity_claim.
+    /// Sign-in through an identity provider: a TOML file with `issuer`, `client_id`,
+    /// `client_secret`, `name`, `name_claim`, `identity_claim`.
     #[arg(long, value_name = "FILE")]
     pub oidc: Option<std::path::PathBuf>,
     /// Proxy whose X-Forwarded-For is believed; may be given several times.
