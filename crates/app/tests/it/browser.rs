@@ -85,6 +85,10 @@ fn field_named(name: &str) -> String {
     format!("//*[@name='{name}' and not(@type='hidden') and not(@type='radio')]")
 }
 
+fn figure_named(name: &str) -> String {
+    format!("//*[normalize-space(.)='{name}']/following-sibling::a[1]")
+}
+
 /// Serves the city's router on loopback.
 pub(crate) async fn serve(city: &City) -> SocketAddr {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -249,6 +253,16 @@ impl Person {
     pub(crate) async fn follow(&self, words: &str) {
         let link = format!("//main//a[contains(normalize-space(.), '{words}')]");
         self.go_by(self.find(&link).await).await;
+    }
+
+    /// The value of a figure, by its name; and the way behind it.
+    pub(crate) async fn figure(&self, name: &str) -> String {
+        let value = self.find(&figure_named(name)).await.text().await.unwrap();
+        value.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    pub(crate) async fn open_figure(&self, name: &str) {
+        self.go_by(self.find(&figure_named(name)).await).await;
     }
 
     /// Clicks what leads to another page, and is there when this returns. The driver may answer

@@ -139,7 +139,10 @@ async fn an_instant_case_is_decided_on_the_spot_with_every_event(
         .await;
     let page = officer.open(&page.link("为他收件")).await;
     let page = officer.press(&page, "查找", &[("q", "失业登记")]).await;
-    let registration = page.links().into_iter().find(|href| href.contains("YZ-010-0004"));
+    let registration = page
+        .links()
+        .into_iter()
+        .find(|href| href.contains("YZ-010-0004"));
     let page = officer.open(&registration.unwrap()).await;
     assert_eq!(page.h1(), "失业登记");
     let answers = [

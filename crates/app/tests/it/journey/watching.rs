@@ -25,8 +25,11 @@ pub(super) async fn the_supervisor_sees_who_looked(story: &Story, receipt: &Rece
 pub(super) async fn the_leader_opens_the_figure(story: &Story, receipt: &Receipt) {
     let person = story.enter(LEADER).await;
     person.open("/cockpit").await;
-    person.sees_all(&["受理", "1 ÷ 1"]).await;
-    person.open("/cockpit/cases.accepted").await;
+    assert_eq!(person.figure("受理量").await, "1件");
+    // Of the one accepted, one is closed, and in time.
+    assert_eq!(person.figure("办结率（同批）").await, "1 ÷ 1件");
+    assert_eq!(person.figure("按时办结率").await, "1 ÷ 1件");
+    person.open_figure("受理量").await;
     person.follow("看分子的办件").await;
     person.sees(&receipt.number).await;
     person.follow(&receipt.number).await;
