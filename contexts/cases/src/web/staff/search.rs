@@ -59,7 +59,7 @@ fn page(ui: &Ui, sought: &str, body: &Markup) -> Markup {
     let title = ui.t("cases-search");
     let body = html! {
         h1 { (title) }
-        form.row.row--end.mb3 method="get" action="/desk/search" role="search" {
+        form.row.mb3 method="get" action="/desk/search" role="search" {
             (text_input(ui, &Field::new("q", ui.t("web-search-what")), sought))
             (::web::ui::primary_button(&ui.t("cases-search-do")).icon("search"))
         }

@@ -173,7 +173,7 @@ fn item_page(visit: &Visit, start: &Start, words: &str) -> Markup {
     let body = html! {
         h1 { (title) }
         (applicant(ui, &start.facts))
-        form.row.row--end.mb3 method="get" action="/window/new" role="search" {
+        form.row.mb3 method="get" action="/window/new" role="search" {
             (hidden("party", &start.party.to_string()))
             (text_input(ui, &Field::new("q", ui.t("cases-window-item-words")), words))
             (primary_button(&ui.t("cases-search-do")).icon("search"))
