@@ -138,7 +138,7 @@ fn lines(ui: &Ui, matters: &[&MyMatter]) -> Vec<LinkLine> {
 
 /// The state in the words of the context that owns it, and the promised day.
 fn end_of_line(ui: &Ui, matter: &MyMatter) -> Markup {
-    let key = format!("case-state-{}", matter.state);
+    let key = format!("cases-state-{}", matter.state);
     let state = if matter.waits_for_me() {
         Some(lamp(Lamp::Defect, &ui.t("portal-my-waits")))
     } else if ui.words.has(ui.lang(), &key) {
