@@ -156,14 +156,11 @@ impl Person {
     }
 
     async fn find(&self, xpath: &str) -> Element {
-        match self.client.find(Locator::XPath(xpath)).await {
-            Ok(element) => element,
-            Err(_) => panic!(
-                "no {xpath} on {}:\n{}",
-                self.path().await,
-                self.text().await
-            ),
+        if let Ok(element) = self.client.find(Locator::XPath(xpath)).await {
+            return element;
         }
+        let (at, text) = (self.path().await, self.text().await);
+        panic!("no {xpath} on {at}:\n{text}");
     }
 
     /// The value beside a term: `<dt>查询码</dt><dd>…</dd>`.

@@ -45,7 +45,7 @@ const ITEM: &str = "城镇污水排入排水管网许可";
 const FIRM: &str = "永州市潇湘食品有限公司（示例）";
 
 /// Nobody waits longer than this for the whole story.
-const LONGEST: Duration = Duration::from_secs(600);
+const LONGEST: Duration = Duration::from_mins(10);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_whole_job_with_a_script() {

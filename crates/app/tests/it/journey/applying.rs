@@ -193,6 +193,9 @@ pub(super) async fn the_applicant_sees_the_clock_stand_still(story: &Story, rece
         row.contains("不算，停表") && row.contains("检测") && row.contains("行政许可法第四十五条"),
         "{row}"
     );
+    // His own page says it in a line.
+    person.open("/my").await;
+    person.sees_all(&[ITEM, "停表"]).await;
     person.leave().await;
 }
 
