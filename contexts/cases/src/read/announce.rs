@@ -352,7 +352,8 @@ impl Facts {
 
     /// These facts over the ones before them.
     fn over(mut self, facts: &Self) -> Self {
-        self.0.extend(facts.0.iter().map(|(fact, value)| (*fact, value.clone())));
+        self.0
+            .extend(facts.0.iter().map(|(fact, value)| (*fact, value.clone())));
         self
     }
 

@@ -125,12 +125,9 @@ fn light(detail: &CaseDetail, left: i64) -> Light {
     match light {
         // A pause does not make up for what was late before it.
         Light::Normal | Light::Warn if detail.case.state() == CaseState::Special => Light::Paused,
-        Light::Normal
-        | Light::Warn
-        | Light::Yellow
-        | Light::Red
-        | Light::Paused
-        | Light::Done => light,
+        Light::Normal | Light::Warn | Light::Yellow | Light::Red | Light::Paused | Light::Done => {
+            light
+        }
     }
 }
 

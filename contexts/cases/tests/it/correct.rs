@@ -67,7 +67,13 @@ async fn what_is_not_asked_for_is_not_taken(
     let mut page = visitor.open(&format!("/my/cases/{case}/correct")).await;
     page.path = format!("/my/cases/{case}/correct/files");
     let pdf = Attachment::pdf("files", "x.pdf");
-    let other = upload(&mut visitor, &page, "water-test", std::slice::from_ref(&pdf)).await;
+    let other = upload(
+        &mut visitor,
+        &page,
+        "water-test",
+        std::slice::from_ref(&pdf),
+    )
+    .await;
     assert_eq!(other.status, StatusCode::NOT_FOUND);
     let form = visitor
         .open(&format!("/my/cases/{case}/correct/form"))
