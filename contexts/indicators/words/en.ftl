@@ -40,6 +40,10 @@ indicators-ranking = Ranking: { $figure }
 indicators-higher-first = Highest first.{" "}
 indicators-lower-first = Lower is better, lowest first.{" "}
 indicators-tie-rule = Equal after rounding shares a place and the next is left out; units without cases or with fewer than 30 are not ranked.
+indicators-idle-units = { $n ->
+    [one] { $n } unit without cases
+   *[other] { $n } units without cases
+}
 indicators-place = Place
 indicators-unit = Unit
 indicators-parents = Numerator ÷ denominator

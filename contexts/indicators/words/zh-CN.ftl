@@ -40,6 +40,7 @@ indicators-ranking = { $figure }排名
 indicators-higher-first = 比率高的在前。
 indicators-lower-first = 越低越好，低的在前。
 indicators-tie-rule = 四舍五入后相同的并列，下一名顺延；没有办件或者不足 30 件的单位不排名。
+indicators-idle-units = 没有办件的单位 { $n } 个
 indicators-place = 名次
 indicators-unit = 单位
 indicators-parents = 分子 ÷ 分母

@@ -2,7 +2,7 @@
 //! rule.
 
 use super::parts::{Asked, definitions, figure_box, parents, printed, query, reach_of};
-use crate::domain::{Definition, Period, Place, Shown};
+use crate::domain::{Definition, Period, Place, Reading, Shown};
 use crate::read::{
     CASES_VIEW, LateLine, Narrow, OpenLights, list_late, open_lights, sums_by_day, sums_by_unit,
 };
@@ -14,8 +14,8 @@ use kernel::{Date, UnitId};
 use maud::{Markup, html};
 use web::ui::{
     Cell, Chart, Column, Figure, Lamp, Row, Series, Table, Ui, bar_chart, button, card_section,
-    desk_head, dot, figures, filter_date, filter_select, icon, lamp, link_button, print_button,
-    share_bar,
+    desk_head, dot, figures, filter_date, filter_select, fold, icon, lamp, link_button,
+    print_button, share_bar,
 };
 use web::{App, Problem, Visit};
 
@@ -335,8 +335,13 @@ fn ranking(ui: &Ui, view: &Cockpit) -> Markup {
         Column::text(format!("{}% … 100%", low / 100)),
         Column::number(ui.t("indicators-parents")),
     ];
-    let rows = view
+    // A unit without cases has nothing to be ranked by; a long list of dashes would hide the others.
+    let is_idle = |reading: Reading| reading.denominator == 0 && reading.numerator == 0;
+    let (idle, ranked): (Vec<_>, Vec<_>) = view
         .ranking
+        .iter()
+        .partition(|(place, _)| is_idle(place.reading));
+    let rows: Vec<_> = ranked
         .iter()
         .map(|(place, name)| {
             let rate = hundredths(&place.shown);
@@ -374,8 +379,19 @@ fn ranking(ui: &Ui, view: &Cockpit) -> Markup {
                 h2 #k3 { (icon("list")) " " (title) }
                 p.small.muted { (ui.t(order)) (ui.t("indicators-tie-rule")) }
             }
-            (Table::new(title, columns, rows).wide().render(ui))
+            @if !rows.is_empty() { (Table::new(title, columns, rows).wide().render(ui)) }
+            @if !idle.is_empty() {
+                div.pad3 {
+                    (fold(ui, &ui.tn("indicators-idle-units", i64::try_from(idle.len()).unwrap_or(i64::MAX)), names_of(&idle)))
+                }
+            }
         }
+    }
+}
+
+fn names_of(units: &[&(Place<UnitId>, String)]) -> Markup {
+    html! {
+        ul.disc { @for (_, name) in units { li { (name) } } }
     }
 }
 

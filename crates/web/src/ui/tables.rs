@@ -251,6 +251,10 @@ fn heading(column: &Column) -> Markup {
         Some(Order::Descending) => (Some("descending"), " ↓"),
         None => (None, ""),
     };
+    // A column of buttons has no name; a heading without words would be read as one.
+    if column.label.is_empty() {
+        return html! { td {} };
+    }
     html! {
         th scope="col" class=[class] aria-sort=[aria] {
             @if let Some((href, _)) = &column.sort {
