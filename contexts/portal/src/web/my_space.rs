@@ -6,7 +6,9 @@ use crate::read::{
     MatterCursor, MessageCursor, MessageLine, MyMatter, list_messages, list_my_matters, unread_of,
 };
 use axum::extract::State;
+use contracts::item::Items;
 use maud::{Markup, html};
+use store::Reader;
 use web::ui::{
     Lamp, LinkLine, Note, PageOptions, Tile, Ui, card_section, case_number, lamp, link_button,
     links, note, primary_link, section, tiles,
@@ -34,9 +36,13 @@ pub(crate) async fn my_space(State(app): State<App>, visit: Visit) -> Result<Mar
         return Ok(not_an_applicant(&visit.ui));
     };
     let party = acting.party;
+    let is_english = visit.ui.is_english();
     let (matters, messages, mark, unread) = app
         .read(&visit, move |reader, actor| {
-            let matters = list_my_matters(reader, actor, party, MatterCursor::NEWEST, MATTERS)?;
+            let mut matters = list_my_matters(reader, actor, party, MatterCursor::NEWEST, MATTERS)?;
+            if is_english {
+                name_in_english(reader, &mut matters);
+            }
             let messages = list_messages(reader, actor, party, MessageCursor::NEWEST, MESSAGES)?;
             let mark = ReadMark::find(reader, actor.account, party)?;
             let unread = unread_of(reader, actor, party)?;
@@ -52,6 +58,17 @@ pub(crate) async fn my_space(State(app): State<App>, visit: Visit) -> Result<Mar
         may_switch: visit.actor.acting.len() > 1,
     };
     Ok(page(&app, &visit.ui, &view))
+}
+
+/// A matter's own title is the item's Chinese name.
+fn name_in_english(reader: &Reader, matters: &mut [MyMatter]) {
+    let items = reader.reference.get::<Items>();
+    let today = reader.now.date();
+    for matter in matters {
+        if let Some(version) = items.in_force(matter.item, today) {
+            version.body.name.get(true).clone_into(&mut matter.title);
+        }
+    }
 }
 
 /// Somebody who signed in but is not, and acts for, no applicant: a member of staff.
