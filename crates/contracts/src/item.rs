@@ -478,6 +478,17 @@ impl Items {
         self.closed.contains(&item)
     }
 
+    /// The name of an item in the reader's language, for lines that keep only the Chinese one.
+    pub fn name_of<'a>(&'a self, zh: &'a str, is_english: bool) -> &'a str {
+        if !is_english {
+            return zh;
+        }
+        let mut newest_first = self.versions.values().rev();
+        newest_first
+            .find(|version| version.body.name.zh == zh)
+            .map_or(zh, |version| version.body.name.get(true))
+    }
+
     /// Every version of every item.
     pub fn all(&self) -> impl Iterator<Item = &Arc<ItemVersion>> {
         self.versions.values()

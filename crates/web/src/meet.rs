@@ -9,6 +9,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
+use contracts::item::Text;
 use contracts::queries::Unread;
 use kernel::{Actor, Timestamp};
 use std::sync::Arc;
@@ -204,7 +205,7 @@ struct Met {
     again: Option<Again>,
     now: Timestamp,
     touch: bool,
-    unit: String,
+    unit: Text,
     counts: Vec<Option<i64>>,
     unread: u32,
 }
@@ -218,7 +219,7 @@ impl Met {
             again: None,
             now,
             touch: false,
-            unit: String::new(),
+            unit: Text::default(),
             counts: Vec::new(),
             unread: 0,
         }
@@ -255,10 +256,10 @@ fn who(reader: &mut Reader, app: &App, card: &Card) -> Result<Met, StoreError> {
         Some(_) | None => 0,
     };
     let units = reader.reference.get::<contracts::people::Units>();
-    let unit = actor
-        .posts
-        .first()
-        .map_or_else(String::new, |post| units.name(post.unit, false));
+    let unit = actor.posts.first().map_or_else(Text::default, |post| Text {
+        zh: units.name(post.unit, false),
+        en: units.name(post.unit, true),
+    });
     let touch = card.bearer.is_none()
         && session
             .as_ref()
@@ -294,7 +295,7 @@ fn viewer(app: &App, met: &Met, prefs: Prefs) -> Viewer {
     let is_english = prefs.lang == crate::words::Lang::En;
     Viewer {
         name: met.session.as_ref().map(|session| session.name.clone()),
-        unit: met.unit.clone(),
+        unit: met.unit.get(is_english).to_owned(),
         menu: groups,
         unread: met.unread,
         demo: app.settings.is_demo.then(|| {

@@ -116,6 +116,7 @@ pub(super) struct Around {
     pub(super) calendar: Arc<WorkCalendar>,
     pub(super) today: Date,
     items: Vec<(String, String)>,
+    pub(super) catalogue: Arc<Items>,
 }
 
 pub(super) async fn list(app: &App, visit: &Visit, ask: DeskAsk) -> Result<Listed, Problem> {
@@ -167,6 +168,7 @@ pub(super) fn around_of(
         calendar: Arc::clone(&reader.calendar),
         today,
         items: by_name.into_iter().map(|(name, id)| (id, name)).collect(),
+        catalogue: items,
     })
 }
 
@@ -314,8 +316,13 @@ fn table(ui: &Ui, listed: &Listed) -> Table {
 /// One line with a box to tick.
 fn row(ui: &Ui, around: &Around, line: &DeskLine, href: &str) -> Row {
     let name = around.names.get(&line.party).cloned().unwrap_or_default();
-    Row::new(cells(ui, around, line, href))
-        .pick(line.case.to_string(), format!("{name} {}", line.title))
+    Row::new(cells(ui, around, line, href)).pick(
+        line.case.to_string(),
+        format!(
+            "{name} {}",
+            around.catalogue.name_of(&line.title, ui.is_english())
+        ),
+    )
 }
 
 /// The cells of a line; also for search and supervision.
@@ -330,7 +337,9 @@ pub(super) fn cells(ui: &Ui, around: &Around, line: &DeskLine, href: &str) -> Ve
     };
     vec![
         Cell::bare(line_lamp(ui, line, around.today, &around.calendar)),
-        Cell::head(html! { a href=(href) { (line.title) } }),
+        Cell::head(
+            html! { a href=(href) { (around.catalogue.name_of(&line.title, ui.is_english())) } },
+        ),
         Cell::new(&name),
         Cell::nowrap(super::parts::state_word(ui, &line.state)),
         Cell::new(day(line.promised_on)),

@@ -20,8 +20,8 @@ use crate::{
 use ::web::{
     App, Problem, Visit,
     ui::{
-        Cell, Column, PageOptions, Pager, Row, Table, Ui, View as ViewLink, desk_head, empty,
-        list_card, pager, views,
+        Cell, Column, PageOptions, Pager, Row, Table, Ui, View as ViewLink, case_number, desk_head,
+        empty, list_card, pager, views,
     },
 };
 use axum::extract::State;
@@ -272,12 +272,12 @@ fn legal(
                     (last_day_lamp(ui, risk.legal_on, around.today, &around.calendar))
                     " " span.num { (ui.date(risk.legal_on)) }
                 }),
-                Cell::head(html! { a href={ "/desk/cases/" (risk.case) } { (risk.item_name) } }),
+                Cell::head(html! { a href={ "/desk/cases/" (risk.case) } { (around.catalogue.name_of(&risk.item_name, ui.is_english())) } }),
                 Cell::new(name_in(&around.names, risk.party)),
                 Cell::new(around.units.name(risk.unit, ui.is_english())),
                 Cell::nowrap(super::parts::state_word(ui, &risk.state)),
                 Cell::nowrap(around.staff.name(risk.holder, ui.is_english())),
-                Cell::mono(&risk.number),
+                Cell::mono(case_number(&risk.number)),
             ])
         })
         .collect();
@@ -319,11 +319,11 @@ fn signs(ui: &Ui, supervised: &Supervised, lines: &[SignLine], next: Option<(i64
             };
             Row::new(vec![
                 Cell::nowrap(ui.date(line.found_on)),
-                Cell::head(html! { a href={ "/desk/cases/" (line.case) "?tab=trail" } { (line.item_name) } }),
+                Cell::head(html! { a href={ "/desk/cases/" (line.case) "?tab=trail" } { (around.catalogue.name_of(&line.item_name, ui.is_english())) } }),
                 Cell::new(around.units.name(line.unit, ui.is_english())),
                 Cell::nowrap(by),
                 Cell::new(ui.tn(&format!("cases-supervise-measure-{}", line.sign.code()), line.measure)),
-                Cell::mono(&line.number),
+                Cell::mono(case_number(&line.number)),
             ])
         })
         .collect();

@@ -172,7 +172,9 @@ fn steps(view: &View) -> Markup {
                 @let is_done = review.is_some_and(|review| review.is_done(&step.code));
                 @let is_begun = review.is_some_and(|review| review.steps.contains_key(&step.code));
                 li aria-current=[(next.as_deref() == Some(step.code.as_str())).then_some("step")] {
-                    span { (step.name.get(ui.is_english())) " " span.muted { (ui.t(&format!("cases-desk-step-{}", kind_code(step.kind)))) } }
+                    @let name = step.name.get(ui.is_english());
+                    @let kind = ui.t(&format!("cases-desk-step-{}", kind_code(step.kind)));
+                    span { (name) @if !name.to_lowercase().contains(&kind.to_lowercase()) { " " span.muted { (kind) } } }
                     @if is_done {
                         (lamp(Lamp::Done, &ui.t("cases-desk-step-done")))
                     } @else if is_begun {

@@ -13,12 +13,15 @@ use ::web::{
     App, Problem, Visit,
     ui::{
         Cell, Column, Field, PageOptions, Pager, Row, Table, Ui, View as ViewLink, Width,
-        card_section, desk_head, empty, form_keys, list_card, pager, primary_button, text_input,
-        views,
+        card_section, case_number, desk_head, empty, form_keys, list_card, pager, primary_button,
+        text_input, views,
     },
 };
 use axum::extract::State;
-use contracts::people::{Staff, Units};
+use contracts::{
+    item::Items,
+    people::{Staff, Units},
+};
 use kernel::{Date, PartyId, WorkCalendar};
 use maud::{Markup, html};
 use std::{collections::HashMap, sync::Arc};
@@ -29,6 +32,7 @@ struct Waiting {
     next: Option<(i64, i64)>,
     names: HashMap<PartyId, String>,
     units: Arc<Units>,
+    items: Arc<Items>,
     staff: Arc<Staff>,
     calendar: Arc<WorkCalendar>,
     today: Date,
@@ -56,6 +60,7 @@ pub(super) async fn show(State(app): State<App>, visit: Visit) -> Result<Markup,
                 next,
                 names,
                 units: reader.reference.get(),
+                items: reader.reference.get(),
                 staff: reader.reference.get(),
                 calendar: Arc::clone(&reader.calendar),
                 today: reader.now.date(),
@@ -101,10 +106,8 @@ pub(super) fn find_form(app: &App, ui: &Ui, visit: &Visit) -> Markup {
     html! {
         form.stack method="post" action="/window/find" novalidate {
             (form_keys(ui, app.submit_key()))
-            div.row.row--end {
-                (text_input(ui, &spec.width(Width::Full), &visit.typed("who", "")))
-                (primary_button(&ui.t("cases-window-find-do")).icon("search"))
-            }
+            (text_input(ui, &spec.width(Width::Full), &visit.typed("who", "")))
+            (primary_button(&ui.t("cases-window-find-do")).icon("search"))
         }
     }
 }
@@ -175,7 +178,7 @@ fn row(ui: &Ui, waiting: &Waiting, line: &WindowLine) -> Row {
             }
         }),
         Cell::head(html! {
-            a href={ "/window/cases/" (line.case) } { (line.item_name) }
+            a href={ "/window/cases/" (line.case) } { (waiting.items.name_of(&line.item_name, ui.is_english())) }
             @if line.recorded_late { div.xs { (ui.t("cases-window-recorded-late-short")) } }
         }),
         Cell::new(
@@ -191,6 +194,6 @@ fn row(ui: &Ui, waiting: &Waiting, line: &WindowLine) -> Row {
         }),
         Cell::new(waiting.units.name(line.unit, ui.is_english())),
         Cell::nowrap(line.reached_on.map_or_else(String::new, |day| ui.date(day))),
-        Cell::mono(&line.number),
+        Cell::mono(case_number(&line.number)),
     ])
 }
