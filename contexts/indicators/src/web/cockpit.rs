@@ -9,6 +9,7 @@ use crate::read::{
 use crate::view::{self, FigureView};
 use axum::extract::{Query, State};
 use contracts::figures::{CASES_ACCEPTED, CASES_CLOSED};
+use contracts::item::Items;
 use contracts::people::Units;
 use kernel::{Date, UnitId};
 use maud::{Markup, html};
@@ -69,6 +70,7 @@ pub(crate) async fn cockpit(
             let sums = sums_by_day(reader, &counters, period, &reach, &narrow)?;
             let before = sums_by_day(reader, &counters, period.year_before(), &reach, &narrow)?;
             let by_unit = sums_by_unit(reader, &counters, period, &reach, &narrow)?;
+            let items: std::sync::Arc<Items> = reader.reference.get();
             let units = reader.reference.get::<Units>();
             let months = period.months();
             let newest = months.len().saturating_sub(MONTHS);
@@ -96,7 +98,8 @@ pub(crate) async fn cockpit(
                     .collect(),
                 late: late
                     .into_iter()
-                    .map(|line| {
+                    .map(|mut line| {
+                        line.title = items.name_of(&line.title, is_english).to_owned();
                         let over = calendar
                             .working_days_between(line.promised_on, today)
                             .unwrap_or(0);
@@ -304,7 +307,7 @@ fn late_line(ui: &Ui, view: &Cockpit, (line, unit, over): &(LateLine, String, u3
         Lamp::YellowCard
     };
     let inside = html! {
-        span { (line.title) "（" (unit) "）" }
+        span { (line.title) @if ui.is_english() { " (" (unit) ")" } @else { "（" (unit) "）" } }
         span.end { (lamp(kind, &ui.tn("web-lamp-over", i64::from(*over)))) }
     };
     html! {

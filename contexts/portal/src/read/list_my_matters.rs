@@ -2,7 +2,7 @@
 
 use contracts::Value;
 use contracts::matter::NO_DAY;
-use kernel::{Actor, Date, ItemId, MatterId, PartyId, Permission, Timestamp, time::date_of_day};
+use kernel::{Actor, Date, MatterId, PartyId, Permission, Timestamp, time::date_of_day};
 use store::{Reader, Record, StoreError};
 
 /// What a citizen may see of his own matters is what he may see of his cases.
@@ -28,7 +28,6 @@ pub struct MyMatter {
     pub id: MatterId,
     pub kind: String,
     pub number: String,
-    pub item: ItemId,
     pub title: String,
     pub state: String,
     pub opened_at: Timestamp,
@@ -61,7 +60,7 @@ pub fn list_my_matters(
     let limit = limit + 1;
     let sql = format!(
         "SELECT m.id, m.kind, m.number, m.title, m.state, p.opened_at, m.promised_on, m.legal_on,
-                m.closed_on, m.confidentiality, m.item
+                m.closed_on, m.confidentiality
            FROM matter_party p
            JOIN matter m ON m.id = p.matter
           WHERE p.party = $1 AND (p.opened_at, p.matter) < ($2, $3) AND {gate}
@@ -83,7 +82,6 @@ fn matter(record: &Record) -> MyMatter {
         legal_on: day(Some(record.int(7))),
         closed_on: day(record.find_int(8)),
         confidentiality: record.int(9),
-        item: ItemId(record.int(10)),
     }
 }
 

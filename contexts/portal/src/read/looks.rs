@@ -4,6 +4,7 @@
 //! would hinder the duty (个人信息保护法 art. 18, 35), and the city's own clock, which reads nothing.
 
 use super::MyMatter;
+use contracts::item::Items;
 use contracts::people::{Roles, Staff, Units};
 use kernel::{AccountId, Actor, MatterId, Timestamp};
 use store::{Look, Reader, StoreError};
@@ -63,7 +64,11 @@ fn seen_by(
     SeenBy {
         at: look.at,
         number: matter.number.clone(),
-        title: matter.title.clone(),
+        title: reader
+            .reference
+            .get::<Items>()
+            .name_of(&matter.title, is_english)
+            .to_owned(),
         who: looker(reader, actor, look.account, is_english),
         what: look.what.clone(),
         why: look.why.clone(),

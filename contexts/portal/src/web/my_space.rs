@@ -63,11 +63,8 @@ pub(crate) async fn my_space(State(app): State<App>, visit: Visit) -> Result<Mar
 /// A matter's own title is the item's Chinese name.
 fn name_in_english(reader: &Reader, matters: &mut [MyMatter]) {
     let items = reader.reference.get::<Items>();
-    let today = reader.now.date();
     for matter in matters {
-        if let Some(version) = items.in_force(matter.item, today) {
-            version.body.name.get(true).clone_into(&mut matter.title);
-        }
+        matter.title = items.name_of(&matter.title, true).to_owned();
     }
 }
 
