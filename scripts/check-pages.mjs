@@ -50,7 +50,7 @@ async function openCity() {
   const url = `http://127.0.0.1:${await freePort()}`;
   const city = spawn(
     "target/debug/yimen",
-    ["demo", "--data", folder, "--cases", "90", "--listen", url.slice(7)],
+    ["demo", "--data", folder, "--cases", "60", "--listen", url.slice(7)],
     { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, YIMEN_LOG: "error" } },
   );
   const close = () => {
@@ -161,6 +161,7 @@ try {
     await work({
       page,
       base: city.url,
+      found,
       check: async (path) => {
         if (!path || seen.has(path) || !path.includes(only)) return;
         seen.add(path);

@@ -34,20 +34,62 @@ export async function pages(visit) {
   await lookAtStaff(visit);
 }
 
-/// Each step of an application, empty and with errors, up to the page that checks it.
+/// Each step of an application: empty, sent empty with its errors, filled in, up to the page that
+/// says it arrived.
 async function applyForAnItem(v) {
   const item = await link(v, "/items?q=排水", 'a[href^="/items/"]');
   const code = item?.split("/").pop()?.split("?")[0];
   if (!code) return;
   await v.check(`/apply/${code}`);
   await v.page.goto(`${v.base}/apply/${code}`);
-  for (let step = 0; step < 12; step += 1) {
-    await Promise.all([v.page.waitForEvent("load"), v.page.locator("main form[method=post] button").last().click()]);
+  let hasSentEmpty = false;
+  for (let step = 0; step < 24; step += 1) {
     const { pathname, search } = new URL(v.page.url());
     await v.check(pathname + search);
-    for (const one of await links(v, '.tasks a[href^="/apply/"]')) await v.check(one);
-    if (pathname.startsWith("/apply/")) break;
+    await v.page.goto(v.base + pathname);
+    if (pathname.startsWith("/my/cases/")) return;
+    if (!hasSentEmpty && pathname.includes("/form/")) {
+      hasSentEmpty = true;
+      await v.page.locator("main form .in:not([readonly])").first().fill("");
+      await press(v.page);
+      await v.check(new URL(v.page.url()).pathname + new URL(v.page.url()).search);
+      await v.page.goto(v.base + pathname);
+    }
+    await fillIn(v.page);
+    await press(v.page);
   }
+  v.found(v.page.url(), "the application never arrived");
+}
+
+/// Presses the button that goes on: that of the last form.
+async function press(page) {
+  await Promise.all([page.waitForEvent("load"), page.locator("main form[method=post] :is(.btn--primary, .btn--big)").last().click()]);
+}
+
+const ANSWERS = { tel: "13800000001", date: "2021-10-12" };
+const PAPER = { name: "paper.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n") };
+
+/// Something plausible for everything on the page; what is filled in stays.
+async function fillIn(page) {
+  for (const missing of await page.locator("main form input[type=file]").evaluateAll((all) => all.map((e) => e.name))) {
+    const form = page.locator("main form", { has: page.locator(`input[name="${missing}"]`) });
+    if ((await form.locator("button[name=remove]").count()) > 0) continue;
+    await form.locator("input[type=file]").setInputFiles(PAPER);
+    await Promise.all([page.waitForEvent("load"), form.locator("button:not([name=remove])").last().click()]);
+  }
+  for (const control of await page.locator("main form [name]:visible").all()) {
+    const { kind, name, value, digits } = await control.evaluate((e) => ({ kind: e.type, name: e.name, value: e.value, digits: ["numeric", "decimal"].includes(e.inputMode) }));
+    if (kind === "radio" || kind === "checkbox") await control.check();
+    else if (kind === "select-one") await control.selectOption({ index: 1 });
+    else if (["text", "tel", "date", "textarea"].includes(kind) && value === "" && (await control.isEditable())) await control.fill(answerFor(kind, name, digits));
+  }
+}
+
+function answerFor(kind, name, digits) {
+  if (name.endsWith("-y")) return "2021";
+  if (name.endsWith("-m") || name.endsWith("-d")) return "10";
+  if (name.includes("phone")) return ANSWERS.tel;
+  return ANSWERS[kind] ?? (digits ? "12" : "演示内容");
 }
 
 /// Somebody with a case to correct, somebody with a paper, somebody who may rate.
@@ -97,7 +139,12 @@ async function lookAtStaff(visit) {
     await work(v);
     for (const path of ["/desk/search", "/desk/search?q=排水", "/desk/bulk", "/account", "/admin/audit"]) await v.check(path);
   });
-  for (const who of ["housing-decider", "housing-head", "market-officer"]) await visit(who, work);
+  for (const who of ["housing-decider", "housing-head", "market-officer"]) {
+    await visit(who, async (v) => {
+      await v.check("/desk");
+      await v.check(await link(v, "/desk", 'a[href^="/desk/cases/"]'));
+    });
+  }
   await visit("housing-seal", async (v) => {
     await v.check("/desk");
     for (const path of ["/desk/seals", "/desk/seals/waiting", "/desk/seals/unasked"]) await v.check(path);
