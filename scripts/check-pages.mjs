@@ -1,6 +1,8 @@
 // Looks at the pages of a demo city as a browser does: axe-core in light and dark, no scrolling
-// sideways on a phone, no page over 60 KB over the wire. `scripts/check-pages` calls it.
+// sideways on a phone, no page over 60 KB over the wire. `scripts/test` calls it.
 //
+//   npm install --prefix target/npm playwright-core@1 axe-core@4
+//   cargo build -p app
 //   node scripts/check-pages.mjs [--city URL] [--all] [--only TEXT]
 //
 // Without --city it fills a small city of its own and serves it on a free port. --all adds English,
