@@ -92,6 +92,7 @@ impl PlaceArguments {
             seed,
             hash: store::HashKind::Sha256,
             run_jobs,
+            writers: 2,
         };
         let mut registry = house::house().registry();
         registry.sweep_nightly();

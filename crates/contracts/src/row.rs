@@ -224,6 +224,16 @@ impl Rows {
         self.reactions.push(Reaction { job, payload });
     }
 
+    /// How many reactions there are so far.
+    pub fn reactions(&self) -> usize {
+        self.reactions.len()
+    }
+
+    /// Takes back the reactions after the first so many.
+    pub fn hush(&mut self, kept: usize) {
+        self.reactions.truncate(kept);
+    }
+
     pub fn search(&mut self, text: SearchText) {
         self.search.insert(text.matter, text);
     }

@@ -2,7 +2,7 @@
 
 use crate::answer::{answer, fail, repeat_in_batch};
 use crate::load::{account_of, actors, answer_repeats, is_claimed, load, series};
-use crate::pipeline::{Batch, Done, Run, Slot, SubmitKey, Who};
+use crate::pipeline::{Batch, Done, Moment, Run, Slot, SubmitKey, Who};
 use crate::{CommandError, Conn, Dialect, Inner, StoreError, schema, search, vault};
 use contracts::row::RowParts;
 use contracts::{Rows, Series, Value};
@@ -19,6 +19,8 @@ pub(crate) enum Task {
     Command {
         who: Who,
         key: Option<SubmitKey>,
+        /// When it happens, if not at the time of its batch.
+        moment: Option<Moment>,
         run: Box<dyn Run>,
         reply: oneshot::Sender<Result<Done, CommandError>>,
     },
@@ -157,13 +159,20 @@ impl Writer {
         batch.series = series(&mut self.conn, tasks, &mut batch)?;
         let used = batch.series.clone();
         let mut keys = Vec::new();
+        let mut told = 0;
         let mut seen: HashMap<(String, i64), usize> = HashMap::new();
         for at in 0..tasks.len() {
             if outcomes[at].is_some() {
                 continue;
             }
             match &mut tasks[at] {
-                Task::Command { who, key, run, .. } => {
+                Task::Command {
+                    who,
+                    key,
+                    moment,
+                    run,
+                    ..
+                } => {
                     let actor = account_of(*who);
                     // The same key twice in one batch: the second gets the first's answer.
                     if let Some(key) = key
@@ -173,10 +182,15 @@ impl Writer {
                             Some(repeat_in_batch(outcomes[*first].as_ref(), *first == at));
                         continue;
                     }
+                    batch.now = moment.map_or(now, |moment| moment.at);
                     let result = run.run(*who, &mut batch);
+                    if moment.is_some_and(|moment| !moment.tells) {
+                        batch.rows.hush(told);
+                    }
+                    told = batch.rows.reactions();
                     if let (Ok(done), Some(key)) = (&result, key.as_ref()) {
                         seen.insert((key.key.clone(), actor), at);
-                        keys.push(idempotency_row(key, actor, now, done));
+                        keys.push(idempotency_row(key, actor, batch.now, done));
                     }
                     outcomes[at] = Some(Outcome::Command(result));
                 }
@@ -191,6 +205,7 @@ impl Writer {
                 }
             }
         }
+        batch.now = now;
         if check_claims && is_claimed(&mut self.conn, &batch)? {
             self.conn.rollback();
             return Ok(vec![Outcome::Command(Err(CommandError::Taken))]);

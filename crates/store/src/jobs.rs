@@ -62,7 +62,51 @@ impl Store {
                 return Ok(ran);
             }
             ran += leased.len();
-            self.run_jobs(&leased)?;
+            let ended = leased.iter().map(|job| self.run_job(job)).collect();
+            self.strike_off(&leased, ended)?;
+        }
+    }
+
+    /// Runs due jobs until none is left, on several threads, so that their commands share batches.
+    /// Jobs whose payloads give the same `line` stay in their order. For fills.
+    pub fn run_due_jobs_together(
+        &self,
+        threads: usize,
+        line: impl Fn(&str) -> usize,
+    ) -> Result<usize, StoreError> {
+        let mut ran = 0;
+        loop {
+            self.queue_scheduled()?;
+            let mut lines: Vec<Vec<Leased>> = vec![Vec::new(); threads.max(1)];
+            let leased = self.lease(64 * lines.len())?;
+            if leased.is_empty() {
+                return Ok(ran);
+            }
+            ran += leased.len();
+            for job in leased {
+                let at = line(&job.payload) % lines.len();
+                lines[at].push(job);
+            }
+            let ended: Vec<Result<(), JobError>> = std::thread::scope(|scope| {
+                let running: Vec<_> = lines
+                    .iter()
+                    .map(|jobs| {
+                        scope.spawn(|| jobs.iter().map(|job| self.run_job(job)).collect::<Vec<_>>())
+                    })
+                    .collect();
+                running
+                    .into_iter()
+                    .zip(&lines)
+                    .flat_map(|(thread, jobs)| {
+                        let broke = |_| {
+                            let broke = || Err(JobError::Other("its thread broke".into()));
+                            jobs.iter().map(|_| broke()).collect()
+                        };
+                        thread.join().unwrap_or_else(broke)
+                    })
+                    .collect()
+            });
+            self.strike_off(&lines.concat(), ended)?;
         }
     }
 
@@ -178,13 +222,17 @@ impl Store {
         Ok(receive.try_iter().collect())
     }
 
-    /// Runs leased jobs in their order; what worked is struck off in one write. A stop in between
-    /// runs some of them again, which they are made for.
-    fn run_jobs(&self, leased: &[Leased]) -> Result<(), StoreError> {
+    /// What worked is struck off in one write, what did not is put off. A stop before it runs some
+    /// of them again, which they are made for.
+    fn strike_off(
+        &self,
+        leased: &[Leased],
+        ended: Vec<Result<(), JobError>>,
+    ) -> Result<(), StoreError> {
         let mut done = Vec::new();
         let mut failed = Vec::new();
-        for job in leased {
-            match self.run_job(job) {
+        for (job, ended) in leased.iter().zip(ended) {
+            match ended {
                 Ok(()) => done.push(job.id),
                 Err(error) => failed.push((job.id, job.attempts + 1, error.to_string())),
             }

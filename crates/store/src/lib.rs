@@ -25,6 +25,7 @@ mod registry;
 mod schema;
 pub mod search;
 mod sequencer;
+mod submit;
 mod vault;
 
 pub use access::Look;
@@ -36,7 +37,7 @@ pub use dialect::Dialect;
 pub use error::{CommandError, StoreError};
 pub use gate::gate;
 pub use jobs::JobLine;
-pub use pipeline::{Done, HashKind, SubmitKey, Who};
+pub use pipeline::{Done, HashKind, Moment, SubmitKey, Who};
 pub use plain::Plain;
 pub use reader::Reader;
 pub use rebuild::Rebuilt;
@@ -46,9 +47,7 @@ pub use registry::{
 pub use vault::{MasterKey, random};
 
 use batch::{Task, Writer};
-use contracts::{Command, Command2};
 use kernel::{AccountId, Actor, Date, Reference, Timestamp, WorkCalendar};
-use pipeline::{One, Run, Two};
 use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -96,6 +95,9 @@ pub struct Options {
     pub hash: HashKind,
     /// Whether jobs run by themselves. Fills and tests run them by hand.
     pub run_jobs: bool,
+    /// Writer threads on PostgreSQL; SQLite has one. With one, commands happen in the order in which
+    /// they were submitted, which a repeatable fill needs.
+    pub writers: usize,
 }
 
 /// Most commands in one batch.
@@ -190,7 +192,7 @@ impl Inner {
 #[derive(Clone)]
 pub struct Store {
     pub(crate) inner: Arc<Inner>,
-    tasks: mpsc::Sender<Task>,
+    pub(crate) tasks: mpsc::Sender<Task>,
     pub(crate) readers: mpsc::Sender<reader::ReadTask>,
 }
 
@@ -238,7 +240,7 @@ impl Store {
         };
         let writers = match conn.dialect() {
             Dialect::Sqlite => 1,
-            Dialect::Postgres => 2,
+            Dialect::Postgres => options.writers.max(1),
         };
         let receive_tasks = Arc::new(parking_lot::Mutex::new(receive_tasks));
         for n in 0..writers {
@@ -312,67 +314,6 @@ impl Store {
             self.now().0 / 1000,
             hex::encode(noise)
         ))
-    }
-
-    /// Submits a command; the answer comes once it is durable.
-    pub async fn execute<C: Command>(
-        &self,
-        who: Who,
-        key: Option<SubmitKey>,
-        command: C,
-    ) -> Result<Done, CommandError> {
-        self.submit(who, key, Box::new(One(command)))?
-            .await
-            .map_err(|_| CommandError::Unknown)?
-    }
-
-    pub fn execute_blocking<C: Command>(
-        &self,
-        who: Who,
-        key: Option<SubmitKey>,
-        command: C,
-    ) -> Result<Done, CommandError> {
-        self.submit(who, key, Box::new(One(command)))?
-            .blocking_recv()
-            .map_err(|_| CommandError::Unknown)?
-    }
-
-    /// Submits without waiting; for fills and simulations that keep the writer's batches full.
-    pub fn execute_later<C: Command>(
-        &self,
-        who: Who,
-        key: Option<SubmitKey>,
-        command: C,
-    ) -> Result<oneshot::Receiver<Result<Done, CommandError>>, CommandError> {
-        self.submit(who, key, Box::new(One(command)))
-    }
-
-    pub fn execute2_blocking<C: Command2>(
-        &self,
-        who: Who,
-        key: Option<SubmitKey>,
-        command: C,
-    ) -> Result<Done, CommandError> {
-        self.submit(who, key, Box::new(Two(command)))?
-            .blocking_recv()
-            .map_err(|_| CommandError::Unknown)?
-    }
-
-    fn submit(
-        &self,
-        who: Who,
-        key: Option<SubmitKey>,
-        run: Box<dyn Run>,
-    ) -> Result<oneshot::Receiver<Result<Done, CommandError>>, CommandError> {
-        let (reply, answer) = oneshot::channel();
-        let task = Task::Command {
-            who,
-            key,
-            run,
-            reply,
-        };
-        self.tasks.send(task).map_err(|_| StoreError::Stopped)?;
-        Ok(answer)
     }
 
     /// Plain writes in the next durable commit. The work may run twice if its batch is split.

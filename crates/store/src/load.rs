@@ -241,13 +241,19 @@ pub(crate) fn series(
     tasks: &[Task],
     batch: &mut Batch<'_>,
 ) -> Result<HashMap<Series, u32>, StoreError> {
+    let now = batch.now;
     let mut wanted: BTreeSet<Series> = BTreeSet::new();
     for task in tasks {
-        if let Task::Command { who, run, .. } = task {
+        if let Task::Command {
+            who, moment, run, ..
+        } = task
+        {
+            batch.now = moment.map_or(now, |moment| moment.at);
             let env = batch.env(*who, &[]);
             wanted.extend(run.series(&env));
         }
     }
+    batch.now = now;
     if wanted.is_empty() {
         return Ok(HashMap::new());
     }

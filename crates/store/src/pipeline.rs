@@ -18,6 +18,16 @@ pub enum Who {
     Account(kernel::AccountId),
 }
 
+/// When a command of a fill happens. Time is the city's business: within one batch each such command
+/// has its own, so that a past year can be played in full batches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    pub at: Timestamp,
+    /// Whether other contexts hear of it. A fill that only needs cases leaves their papers,
+    /// messages and invitations out.
+    pub tells: bool,
+}
+
 /// The idempotency key of a command, with the hash of what came with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SubmitKey {

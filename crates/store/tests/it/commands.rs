@@ -2,7 +2,7 @@
 
 use crate::toy::{Add, Move, Open, Purse, noon, registry};
 use rstest::rstest;
-use store::{CommandError, Store, SubmitKey, Who};
+use store::{CommandError, Moment, Store, SubmitKey, Who};
 use testkit::{Database, Engine};
 
 fn open(store: &Store, name: &str) -> i64 {
@@ -321,4 +321,65 @@ fn positions_are_given_once_and_without_gaps(
         std::thread::sleep(std::time::Duration::from_millis(25));
     }
     assert_eq!(last, (201, 201));
+}
+
+#[rstest]
+fn what_is_played_in_one_batch_happens_each_at_its_time(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let database = Database::fresh(engine);
+    let store = database.open(registry(), noon());
+    let id = store.new_id();
+    let first = Open {
+        id,
+        name: "a".into(),
+    };
+    let later = Add {
+        id,
+        coins: 1,
+        seen: None,
+    };
+    let moment = |days: i64| Moment {
+        at: noon().plus_seconds(days * 86_400),
+        tells: true,
+    };
+    let opened = store
+        .execute_at(moment(-30), Who::System, None, first)
+        .unwrap();
+    opened.blocking_recv().unwrap().unwrap();
+    let added = store
+        .execute_at(moment(-29), Who::System, None, later)
+        .unwrap();
+    added.blocking_recv().unwrap().unwrap();
+    let events = store
+        .read_blocking(move |reader| reader.events::<Purse>(id))
+        .unwrap();
+    let days: Vec<_> = events.iter().map(|event| event.at.date()).collect();
+    let date = |day| jiff::civil::date(2021, 8, day);
+    assert_eq!(days, [date(18), date(19)]);
+}
+
+#[rstest]
+fn of_what_is_played_quietly_nobody_hears(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let database = Database::fresh(engine);
+    let store = database.open(registry(), noon());
+    let ids: Vec<i64> = [false, true, false]
+        .into_iter()
+        .map(|tells| {
+            let id = store.new_id();
+            let open = Open {
+                id,
+                name: format!("purse {id}"),
+            };
+            let moment = Moment { at: noon(), tells };
+            let answer = store.execute_at(moment, Who::System, None, open).unwrap();
+            answer.blocking_recv().unwrap().unwrap();
+            id
+        })
+        .collect();
+    store.run_due_jobs_together(4, str::len).unwrap();
+    let coins: Vec<i64> = ids.iter().map(|id| purse(&store, *id).coins).collect();
+    assert_eq!(coins, [0, 1, 0]);
 }

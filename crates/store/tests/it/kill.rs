@@ -23,6 +23,7 @@ fn open(target: Target) -> Store {
         seed: None,
         hash: store::HashKind::Sha256,
         run_jobs: false,
+        writers: 2,
     };
     Store::open(registry(), options).unwrap()
 }
