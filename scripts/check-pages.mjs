@@ -3,13 +3,14 @@
 //
 //   npm install --prefix target/npm playwright-core@1 axe-core@4
 //   cargo build -p app
-//   node scripts/check-pages.mjs [--city URL] [--all] [--only TEXT]
+//   node scripts/check-pages.mjs [--city URL] [--all] [--only TEXT] [--pictures DIR]
 //
 // Without --city it fills a small city of its own and serves it on a free port. --all adds English,
-// elder mode and 320 px; --only keeps the pages whose address has the text.
+// elder mode and 320 px; --only keeps the pages whose address has the text; --pictures checks nothing
+// and takes a picture of each page at 1440 and at 390 px.
 
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,6 +31,8 @@ const option = (name) => {
 };
 const isAll = process.argv.includes("--all");
 const only = option("--only") ?? "";
+const pictures = option("--pictures");
+if (pictures) mkdirSync(pictures, { recursive: true });
 
 const faults = [];
 const weights = [];
@@ -128,6 +131,17 @@ async function check(page, base, path, who) {
   if (isAll) await checkMore(page, base, path, where);
 }
 
+/// One picture a width, whole pages, named for person and address.
+async function takePictures(page, base, path, who) {
+  looked += 1;
+  const name = `${who}${path}`.replace(/[^\p{L}\p{N}-]+/gu, "_").slice(0, 80);
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto(base + path);
+    await page.screenshot({ path: join(pictures, `${name}-${width}.png`), fullPage: true });
+  }
+}
+
 /// English, elder mode, a narrow window.
 async function checkMore(page, base, path, where) {
   await checkSideways(page, where, 320);
@@ -167,7 +181,7 @@ try {
       check: async (path) => {
         if (!path || seen.has(path) || !path.includes(only)) return;
         seen.add(path);
-        await check(page, city.url, path, who).catch((error) => found(`${path} as ${who}`, error.message.split("\n")[0]));
+        await (pictures ? takePictures : check)(page, city.url, path, who).catch((error) => found(`${path} as ${who}`, error.message.split("\n")[0]));
       },
     });
     await context.close();
@@ -178,6 +192,7 @@ try {
   city.close();
 }
 
+if (pictures) console.log(`${looked} pages, in ${pictures}`);
 weights.sort((a, b) => b.bytes - a.bytes);
 console.log(`${looked} pages looked at. The heaviest, over the wire:`);
 for (const { where, bytes, html } of weights.slice(0, 5)) console.log(`  ${bytes} bytes (page itself ${html})  ${where}`);

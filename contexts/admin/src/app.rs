@@ -1,6 +1,7 @@
 //! What is done with commands and plain rows: the import of a city, credentials, signing in.
 
 pub(crate) mod attempts;
+pub(crate) mod browsers;
 pub(crate) mod credentials;
 pub(crate) mod first_admin;
 pub(crate) mod keyed;

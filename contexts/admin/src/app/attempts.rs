@@ -1,18 +1,21 @@
-//! How often somebody may guess. The count is kept for each login, known or not, so that an answer
-//! does not tell whether there is an account. A hall shares one address, so an address is only
-//! slowed down.
+//! How often somebody may guess. The counts are kept for each login, known or not, so that an answer
+//! does not tell whether there is an account.
+//!
+//! Three counts keep a guesser out without keeping the owner out. Five failures of a login from one
+//! address lock that address out of that login, for longer each time. All failures of a login from
+//! places it does not know slow such places down, for a quarter of an hour at most. A browser in
+//! which the owner has been signed in before has a count of its own, which no stranger can use up.
+//! A hall shares one address, so an address as a whole is only slowed down.
 
 use crate::read::attempts::newest;
 use kernel::Timestamp;
 use std::sync::{Arc, Mutex, PoisonError};
 use store::{CommandError, Plain, Store};
 
-const BY_LOGIN: &str = "sign-in-failure";
 const BY_ADDRESS: &str = "sign-in-address";
-/// A failure is forgotten after a day without another one of the same login.
+/// A failure is forgotten after a day without another one of the same count.
 const REMEMBERED_SECONDS: i64 = 24 * 3600;
-const FAILURES_TO_LOCK: usize = 5;
-const FIRST_LOCK_SECONDS: i64 = 15 * 60;
+const FAILURES_TO_WAIT: usize = 5;
 const ADDRESS_SECONDS: i64 = 10 * 60;
 const ADDRESS_FAILURES: usize = 100;
 
@@ -27,15 +30,78 @@ pub(crate) enum Guess {
     SlowDown,
 }
 
-/// Until when the login is locked: 15 minutes after five failures, twice as long after five more,
-/// at most a day.
-pub(crate) fn locked_until(failures: &[Timestamp]) -> Option<Timestamp> {
-    let rounds = failures.len() / FAILURES_TO_LOCK;
-    if rounds == 0 || !failures.len().is_multiple_of(FAILURES_TO_LOCK) {
+/// How long five failures of a count are waited out; each five more double it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Wait {
+    first_seconds: i64,
+    longest_seconds: i64,
+}
+
+/// For what only one guesser can reach: his own address, a browser, the second step.
+const LOCK: Wait = Wait {
+    first_seconds: 15 * 60,
+    longest_seconds: 24 * 3600,
+};
+/// For what a stranger can bring about.
+const SLOW: Wait = Wait {
+    first_seconds: 60,
+    longest_seconds: 15 * 60,
+};
+
+/// One count of failures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Count {
+    kind: &'static str,
+    owner: i64,
+    wait: Wait,
+}
+
+/// Where a guess comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// A browser in which this account has been signed in before, by the hash of its token.
+    Known(String),
+    Elsewhere(String),
+}
+
+/// The counts that a guess at a password meets.
+pub(crate) fn counts(store: &Store, login_hash: &str, place: &Place) -> Vec<Count> {
+    let count = |kind, name: String, wait| Count {
+        kind,
+        owner: owner(&super::keyed::keyed_hash(store, kind, &name)),
+        wait,
+    };
+    match place {
+        Place::Known(browser) => vec![count(
+            "sign-in-browser",
+            format!("{login_hash} {browser}"),
+            LOCK,
+        )],
+        Place::Elsewhere(address) => vec![
+            count("sign-in-failure", format!("{login_hash} {address}"), LOCK),
+            count("sign-in-strange", login_hash.to_owned(), SLOW),
+        ],
+    }
+}
+
+/// The count of the second step, which nobody reaches without the right password.
+pub(crate) fn second_step(store: &Store, account: kernel::AccountId) -> Vec<Count> {
+    let kind = "sign-in-code";
+    vec![Count {
+        kind,
+        owner: owner(&super::keyed::keyed_hash(store, kind, &account.to_string())),
+        wait: LOCK,
+    }]
+}
+
+/// Until when a count is locked.
+fn locked_until(failures: &[Timestamp], wait: Wait) -> Option<Timestamp> {
+    let rounds = failures.len() / FAILURES_TO_WAIT;
+    if rounds == 0 || !failures.len().is_multiple_of(FAILURES_TO_WAIT) {
         return None;
     }
     let doubled = u32::try_from(rounds - 1).unwrap_or(u32::MAX).min(7);
-    let seconds = (FIRST_LOCK_SECONDS << doubled).min(REMEMBERED_SECONDS);
+    let seconds = (wait.first_seconds << doubled).min(wait.longest_seconds);
     failures.first().map(|newest| newest.plus_seconds(seconds))
 }
 
@@ -44,13 +110,13 @@ fn owner(hash: &str) -> i64 {
     i64::from_str_radix(digits, 16).unwrap_or(0)
 }
 
-/// Counts a guess before it is made.
+/// Counts a guess before it is made. `address` is empty where the address does not matter.
 pub(crate) async fn begin(
     store: &Store,
-    login_hash: &str,
+    counts: &[Count],
     address: &str,
 ) -> Result<Guess, CommandError> {
-    let login = owner(login_hash);
+    let counts = counts.to_vec();
     let place = owner(&super::keyed::keyed_hash(store, "address", address));
     let noise = hex::encode(store::random::<8>()?);
     let found = Arc::new(Mutex::new(Guess::May));
@@ -59,18 +125,23 @@ pub(crate) async fn begin(
     store
         .write(move |tx| {
             let now = tx.now;
-            let failures = newest(tx, BY_LOGIN, login, FAILURES_TO_LOCK * 16)?;
+            let mut locked = None;
+            for count in &counts {
+                let failures = newest(tx, count.kind, count.owner, FAILURES_TO_WAIT * 16)?;
+                locked = locked.max(locked_until(&failures, count.wait));
+            }
             let here = newest(tx, BY_ADDRESS, place, ADDRESS_FAILURES)?;
-            let guess = match locked_until(&failures) {
+            let guess = match locked {
                 Some(until) if now < until => Guess::LockedUntil(until),
                 _ if knows_address && here.len() >= ADDRESS_FAILURES => Guess::SlowDown,
                 _ => Guess::May,
             };
             if guess == Guess::May {
-                for (kind, owner, seconds) in [
-                    (BY_LOGIN, login, REMEMBERED_SECONDS),
-                    (BY_ADDRESS, place, ADDRESS_SECONDS),
-                ] {
+                let own = counts
+                    .iter()
+                    .map(|count| (count.kind, count.owner, REMEMBERED_SECONDS));
+                let here = knows_address.then_some((BY_ADDRESS, place, ADDRESS_SECONDS));
+                for (kind, owner, seconds) in own.chain(here) {
                     tx.put_plain(&Plain {
                         kind,
                         key: format!("{owner}:{noise}"),
@@ -89,12 +160,16 @@ pub(crate) async fn begin(
     Ok(guess)
 }
 
-/// The guess was right: what was counted against the login is forgotten, and against the address
-/// this one guess.
-pub(crate) async fn forget(store: &Store, login_hash: &str) -> Result<(), CommandError> {
-    let login = owner(login_hash);
+/// The guess was right: what these counts hold is forgotten. What came from the address stays.
+pub(crate) async fn forget(store: &Store, counts: &[Count]) -> Result<(), CommandError> {
+    let counts = counts.to_vec();
     store
-        .write(move |tx| tx.delete_plain_of(BY_LOGIN, login))
+        .write(move |tx| {
+            for count in &counts {
+                tx.delete_plain_of(count.kind, count.owner)?;
+            }
+            Ok(())
+        })
         .await
 }
 
@@ -102,17 +177,23 @@ pub(crate) async fn forget(store: &Store, login_hash: &str) -> Result<(), Comman
 mod tests {
     use super::*;
 
-    fn failures(count: usize) -> Vec<Timestamp> {
-        vec![Timestamp(0); count]
+    fn minutes_after(failures: usize, wait: Wait) -> Option<i64> {
+        locked_until(&vec![Timestamp(0); failures], wait).map(|until| until.0 / 60_000_000)
     }
 
     #[test]
     fn five_failures_lock_for_fifteen_minutes_and_five_more_for_thirty() {
-        let minutes = |n: i64| Some(Timestamp(n * 60_000_000));
-        assert_eq!(locked_until(&failures(4)), None);
-        assert_eq!(locked_until(&failures(5)), minutes(15));
-        assert_eq!(locked_until(&failures(6)), None);
-        assert_eq!(locked_until(&failures(10)), minutes(30));
-        assert_eq!(locked_until(&failures(80)), minutes(24 * 60));
+        assert_eq!(minutes_after(4, LOCK), None);
+        assert_eq!(minutes_after(5, LOCK), Some(15));
+        assert_eq!(minutes_after(6, LOCK), None);
+        assert_eq!(minutes_after(10, LOCK), Some(30));
+        assert_eq!(minutes_after(80, LOCK), Some(24 * 60));
+    }
+
+    #[test]
+    fn strangers_slow_a_login_down_for_a_quarter_of_an_hour_at_most() {
+        assert_eq!(minutes_after(5, SLOW), Some(1));
+        assert_eq!(minutes_after(10, SLOW), Some(2));
+        assert_eq!(minutes_after(80, SLOW), Some(15));
     }
 }

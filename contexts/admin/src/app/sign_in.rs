@@ -1,8 +1,9 @@
 //! Whether somebody is who he says, and what is still missing before he is in.
 
-use super::attempts::{self, Guess};
+use super::attempts::{self, Guess, Place};
+use super::browsers;
 use super::credentials::{self, Credential};
-use super::keyed::{keyed_hash, login_hash};
+use super::keyed::login_hash;
 use super::passwords;
 use crate::domain::account::{Account, AccountKind};
 use crate::domain::party::vault_kind;
@@ -65,35 +66,46 @@ pub(crate) fn missing(owner: &Owner, is_demo: bool) -> Missing {
     }
 }
 
-/// Compares a login and a password. An unknown login costs the same work as a known one.
+/// Compares a login and a password. An unknown login costs the same work as a known one. `browser`
+/// is the token by which a browser may be known to the account.
 pub(crate) async fn verify(
     store: &Store,
     login: &str,
     password: &str,
     address: &str,
+    browser: Option<String>,
 ) -> Result<Verdict, CommandError> {
     let hash = login_hash(store, login);
-    match attempts::begin(store, &hash, address).await? {
+    let (for_read, sought) = (store.clone(), hash.clone());
+    let (owner, known) = store
+        .read(move |reader| {
+            let Some(account) = credentials::find_login(reader, &sought)? else {
+                return Ok((None, None));
+            };
+            let known = match &browser {
+                Some(token) => browsers::find(reader, token, account)?,
+                None => None,
+            };
+            Ok((find_owner(reader, &for_read, account)?, known))
+        })
+        .await?;
+    let (place, address) = match known {
+        Some(browser) => (Place::Known(browser), ""),
+        None => (Place::Elsewhere(address.to_owned()), address),
+    };
+    let counts = attempts::counts(store, &hash, &place);
+    match attempts::begin(store, &counts, address).await? {
         Guess::May => {}
         Guess::LockedUntil(until) => return Ok(Verdict::LockedUntil(until)),
         Guess::SlowDown => return Ok(Verdict::SlowDown),
     }
-    let (for_read, sought) = (store.clone(), hash.clone());
-    let owner = store
-        .read(
-            move |reader| match credentials::find_login(reader, &sought)? {
-                Some(account) => find_owner(reader, &for_read, account),
-                None => Ok(None),
-            },
-        )
-        .await?;
     let stored = owner
         .as_ref()
         .and_then(|owner| owner.credential.usable_hash(store.now()));
     let is_right = passwords::is_right(password.to_owned(), stored).await?;
     match owner {
         Some(owner) if is_right && owner.kind != AccountKind::Client => {
-            attempts::forget(store, &hash).await?;
+            attempts::forget(store, &counts).await?;
             if owner.is_locked {
                 return Ok(Verdict::Locked(owner.account));
             }
@@ -169,7 +181,7 @@ pub(crate) async fn verify_code(
     code: &str,
     address: &str,
 ) -> Result<CodeVerdict, CommandError> {
-    let guesses = keyed_hash(store, "second-step", &owner.account.to_string());
+    let guesses = attempts::second_step(store, owner.account);
     match attempts::begin(store, &guesses, address).await? {
         Guess::May => {}
         Guess::LockedUntil(until) => return Ok(CodeVerdict::LockedUntil(until)),

@@ -1,9 +1,10 @@
 //! My account: where I am signed in, my password, my second factor, my last sign-ins.
 
-use super::enter::cookie;
+use super::enter::{add_cookie, cookie, failures_before, remember_browser};
 use super::sign_in_steps::{
     CodeForm, NewPasswordForm, code_error, enrolment_fields, new_password_fields,
 };
+use crate::app::browsers;
 use crate::app::sign_in::{
     CodeVerdict, Owner, Verdict, find_owner, remove_code, set_own_password, verify, verify_code,
 };
@@ -36,10 +37,17 @@ struct View {
     keys: [String; 3],
     is_demo: bool,
     said: String,
+    /// Failed sign-ins before this one, the newest first, and where to go on to: somebody just came
+    /// in and has to hear of it.
+    failures: Vec<SignInLine>,
+    next: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Asked {
+    /// Where he was going when he was stopped to hear of failed sign-ins.
+    #[serde(default)]
+    next: String,
     /// What was just done.
     #[serde(default)]
     done: String,
@@ -84,7 +92,15 @@ pub(crate) async fn page(
             Ok((owner, sessions, log))
         })
         .await?;
+    let next = ::web::is_own_path(&asked.next).then_some(asked.next);
+    let failures = if next.is_some() {
+        failures_before(&app, account).await?
+    } else {
+        Vec::new()
+    };
     let view = View {
+        failures,
+        next,
         owner: owner.ok_or_else(Problem::not_found)?,
         sessions,
         log,
@@ -104,13 +120,31 @@ pub(crate) async fn page(
 pub(crate) async fn end_others(
     State(app): State<App>,
     visit: Visit,
+    headers: HeaderMap,
     _: Submitted<NoFields>,
-) -> Result<Redirect, Problem> {
-    session::end_all(&app, visit.actor.account).await?;
+) -> Result<Response, Problem> {
+    stay_only_here(&app, &visit, &headers, "/account?done=ended").await
+}
+
+/// Ends all sessions but this one and forgets all browsers but this one.
+async fn stay_only_here(
+    app: &App,
+    visit: &Visit,
+    headers: &HeaderMap,
+    next: &str,
+) -> Result<Response, Problem> {
+    let account = visit.actor.account;
+    session::end_all(app, account).await?;
+    browsers::forget_all(&app.store, account).await?;
     if let Some(session) = &visit.session {
-        session::save(&app, session).await?;
+        session::save(app, session).await?;
     }
-    Ok(Redirect::to("/account?done=ended"))
+    let mut response = Redirect::to(next).into_response();
+    add_cookie(
+        &mut response,
+        &remember_browser(app, headers, account).await?,
+    );
+    Ok(response)
 }
 
 #[derive(Debug, Deserialize)]
@@ -129,6 +163,7 @@ pub(crate) async fn password_page(State(app): State<App>, visit: Visit) -> Resul
 pub(crate) async fn change_password(
     State(app): State<App>,
     visit: Visit,
+    headers: HeaderMap,
     submitted: Submitted<ChangePasswordForm>,
 ) -> Result<Response, Problem> {
     let ui = ui_of(&visit);
@@ -136,7 +171,9 @@ pub(crate) async fn change_password(
     let ChangePasswordForm { password, new } = submitted.form;
     let mut faults = new.faults(&ui, &owner.login);
     if faults.is_empty() {
-        let sentence = match verify(&app.store, &owner.login, &password, &visit.address).await? {
+        let browser = cookie(&headers, browsers::COOKIE);
+        let verdict = verify(&app.store, &owner.login, &password, &visit.address, browser).await?;
+        let sentence = match verdict {
             Verdict::Right(_) => None,
             Verdict::LockedUntil(until) => Some(ui.tw(
                 "admin-sign-in-locked-until",
@@ -152,11 +189,7 @@ pub(crate) async fn change_password(
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     set_own_password(&app.store, &owner, new.password()).await?;
-    session::end_all(&app, owner.account).await?;
-    if let Some(session) = &visit.session {
-        session::save(&app, session).await?;
-    }
-    Ok(Redirect::to("/account?done=password").into_response())
+    stay_only_here(&app, &visit, &headers, "/account?done=password").await
 }
 
 fn change_password_page(ui: &Ui, key: &str, errors: &[ui::FieldError]) -> Markup {
@@ -208,7 +241,7 @@ pub(crate) async fn enrol_page(State(app): State<App>, visit: Visit) -> Result<R
     } else {
         ""
     };
-    super::enter::add_cookie(
+    add_cookie(
         &mut response,
         &format!(
             "{SECRET_COOKIE}={sealed}; Path=/account; HttpOnly; SameSite=Lax; Max-Age=900{secure}"
@@ -292,6 +325,7 @@ fn account_page(ui: &Ui, view: &View) -> Markup {
         @if let Some(word) = said(&view.said) { (ui::success_note(&ui.t(word), html! {})) }
         div.stack.stack--l {
             h1 { (title) }
+            (told_of_failures(ui, view))
             (card_section("who", &ui.t("admin-account-who"), html! {}, kv(&[
                 (ui.t("admin-account-name"), html! { (view.owner.name) }),
                 (ui.t("admin-sign-in-login"), html! { span.mono { (view.owner.login) } }),
@@ -312,6 +346,27 @@ fn account_page(ui: &Ui, view: &View) -> Markup {
         }
     };
     ui.page_with(PageOptions::new(title).private(), body)
+}
+
+/// What somebody hears who comes in after many failed sign-ins with his login.
+fn told_of_failures(ui: &Ui, view: &View) -> Markup {
+    let (Some(next), Some(newest)) = (&view.next, view.failures.first()) else {
+        return html! {};
+    };
+    let params = [
+        ("count", view.failures.len().to_string()),
+        ("at", ui.at(newest.at)),
+        ("address", newest.address.clone()),
+    ];
+    ui::note(
+        ui::Note::Warning,
+        &ui.tw("admin-failures-title", &params),
+        html! {
+            p { (ui.tw("admin-failures-what", &params)) }
+            p { (ui.t("admin-failures-do")) }
+            p.row { (ui::primary_link(&ui.t("admin-failures-on"), next)) (link_button(&ui.t("admin-password-change"), "/account/password")) }
+        },
+    )
 }
 
 fn said(done: &str) -> Option<&'static str> {

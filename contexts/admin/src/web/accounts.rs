@@ -353,6 +353,7 @@ pub(crate) async fn lock(
     app.execute(&visit, submitted.key, LockAccount { account: id })
         .await?;
     session::end_all(&app, id).await?;
+    crate::app::browsers::forget_all(&app.store, id).await?;
     Ok(Redirect::to(&format!("/admin/accounts/{id}")))
 }
 
@@ -383,6 +384,7 @@ pub(crate) async fn code(
     let store = app.store.clone();
     let code = run_blocking(move || give_code_blocking(&store, id)).await??;
     session::end_all(&app, id).await?;
+    crate::app::browsers::forget_all(&app.store, id).await?;
     let shown = shown(&app, &visit, id, permissions::ACCOUNTS).await?;
     Ok(code_page(&visit.ui, id, &shown.name, &shown.login, &code).into_response())
 }

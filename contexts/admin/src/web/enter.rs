@@ -1,8 +1,10 @@
 //! Letting somebody in: the session, the log, and where he goes from here.
 
+use crate::app::browsers;
 use crate::app::sign_in::Owner;
 use crate::app::sign_in_log::{self, Outcome, SignInLine};
 use crate::app::steps;
+use crate::read::sign_ins;
 use ::web::session::{self, Session};
 use ::web::{App, Problem, Visit};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
@@ -104,10 +106,64 @@ pub(crate) async fn enter(
         .store
         .read(move |reader| reader.actor(Who::Account(account)))
         .await?;
-    let mut response = Redirect::to(&onward(app, &actor, owner.is_staff(), next)).into_response();
+    let mut next = onward(app, &actor, owner.is_staff(), next);
+    if failures_before(app, account).await?.len() >= FAILURES_TO_TELL {
+        next = format!(
+            "/account?next={}",
+            utf8_percent_encode(&next, NON_ALPHANUMERIC)
+        );
+    }
+    let browser = remember_browser(app, headers, account).await?;
+    let mut response = Redirect::to(&next).into_response();
     add_cookie(&mut response, &cookie);
+    add_cookie(&mut response, &browser);
     add_cookie(&mut response, &step_cookie(app, ""));
     Ok(response)
+}
+
+/// So many failed sign-ins with somebody's login, and he is told before he goes on.
+const FAILURES_TO_TELL: usize = 5;
+
+/// Failed sign-ins between the newest one that let the account in and the one before.
+pub(crate) async fn failures_before(
+    app: &App,
+    account: AccountId,
+) -> Result<Vec<SignInLine>, Problem> {
+    let (store, soon) = (app.store.clone(), app.store.now().plus_seconds(1));
+    let lines = app
+        .store
+        .read(move |reader| sign_ins::list(reader, &store, Some(account), soon, LINES_TO_TELL))
+        .await?;
+    let is_in = |line: &SignInLine| line.outcome == Outcome::In;
+    Ok(lines
+        .into_iter()
+        .skip_while(|line| !is_in(line))
+        .skip(1)
+        .take_while(|line| !is_in(line))
+        .collect())
+}
+
+/// Enough to say how many, without reading a year of somebody's guesses.
+const LINES_TO_TELL: usize = 200;
+
+/// The browser is known to the account from now on; gives its cookie.
+pub(crate) async fn remember_browser(
+    app: &App,
+    headers: &HeaderMap,
+    account: AccountId,
+) -> Result<String, Problem> {
+    let sent = cookie(headers, browsers::COOKIE);
+    let token = browsers::remember(&app.store, sent, account).await?;
+    let secure = if app.settings.is_secure {
+        "; Secure"
+    } else {
+        ""
+    };
+    Ok(format!(
+        "{}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{secure}",
+        browsers::COOKIE,
+        browsers::SECONDS
+    ))
 }
 
 /// Where somebody goes who is in: the page he asked for, but first the choice for whom he acts, if

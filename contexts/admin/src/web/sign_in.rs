@@ -1,6 +1,7 @@
 //! The door: login and password, one page for citizens and staff.
 
-use super::enter::{add_cookie, enter, landing, log, step_cookie};
+use super::enter::{add_cookie, cookie, enter, landing, log, step_cookie};
+use crate::app::browsers;
 use crate::app::oidc::find_settings;
 use crate::app::sign_in::{Missing, Owner, Verdict, missing, verify};
 use crate::app::sign_in_log::Outcome;
@@ -108,7 +109,8 @@ pub(crate) async fn submit(
     if !view.errors.is_empty() {
         return again(&app, &visit, view, StatusCode::UNPROCESSABLE_ENTITY).await;
     }
-    let verdict = verify(&app.store, &view.login, &password, &visit.address).await?;
+    let browser = cookie(&headers, browsers::COOKIE);
+    let verdict = verify(&app.store, &view.login, &password, &visit.address, browser).await?;
     let (account, outcome, sentence, status) = match verdict {
         Verdict::Right(owner) => {
             return go_on(&app, &visit, &headers, &owner, "password", &view.next).await;

@@ -87,6 +87,61 @@ async fn an_unknown_login_takes_as_long_as_a_wrong_password() {
 
 #[rstest]
 #[tokio::test]
+async fn a_strangers_failures_do_not_lock_the_owner_out_of_a_browser_he_has_used(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let city = City::start(engine);
+    city.set_password("clerk-1");
+    let mut clerk = city.stranger();
+    let page = try_in(&mut clerk, "clerk-1", PASSWORD).await;
+    assert_eq!(page.h1(), "我的账户");
+    assert!(!page.has("登录没有成功"), "nothing to tell");
+    city.store.clock().set(crate::city::noon().plus_seconds(60));
+
+    let mut stranger = city.stranger();
+    for _ in 0..5 {
+        try_in(&mut stranger, "clerk-1", "wrong horse 1").await;
+    }
+    let locked = try_in(&mut stranger, "clerk-1", PASSWORD).await;
+    assert_eq!(locked.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(clerk.open("/account").await.h1(), "我的账户", "still in");
+
+    clerk.press(&page, "退出", &[]).await;
+    let told = try_in(&mut clerk, "clerk-1", PASSWORD).await;
+    assert!(told.has("有 5 次登录没有成功"), "{}", told.text());
+    assert_eq!(told.link("知道了，继续"), "/account");
+
+    // His own failures in his own browser count as ever.
+    let page = clerk.open("/account").await;
+    clerk.press(&page, "退出", &[]).await;
+    for _ in 0..5 {
+        try_in(&mut clerk, "clerk-1", "wrong horse 1").await;
+    }
+    let own = try_in(&mut clerk, "clerk-1", PASSWORD).await;
+    assert_eq!(own.status, StatusCode::TOO_MANY_REQUESTS);
+}
+
+#[rstest]
+#[tokio::test]
+async fn signing_out_everywhere_makes_other_browsers_strange_again(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let city = City::start(engine);
+    city.set_password("clerk-1");
+    let (mut old, mut new) = (city.stranger(), city.stranger());
+    try_in(&mut old, "clerk-1", PASSWORD).await;
+    let page = try_in(&mut new, "clerk-1", PASSWORD).await;
+    new.press(&page, "在别处全部退出", &[]).await;
+    let mut stranger = city.stranger();
+    for _ in 0..5 {
+        try_in(&mut stranger, "clerk-1", "wrong horse 1").await;
+    }
+    let refused = try_in(&mut old, "clerk-1", PASSWORD).await;
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+}
+
+#[rstest]
+#[tokio::test]
 async fn five_failures_lock_the_login_for_a_quarter_of_an_hour_and_no_other(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
