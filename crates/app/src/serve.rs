@@ -25,6 +25,9 @@ pub struct ServeArguments {
     /// Proxy whose X-Forwarded-For is believed; may be given several times.
     #[arg(long = "trusted-proxy", value_name = "IP")]
     pub trusted_proxies: Vec<IpAddr>,
+    /// Serve although the database may forget what it acknowledged (`fsync` off): for tests only.
+    #[arg(long, hide = true)]
+    pub forgetful: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -39,6 +42,7 @@ impl ServeArguments {
         log_to_stderr();
         let settings = self.settings(place)?;
         let store = place.open(true)?;
+        self.refuse_forgetful(place)?;
         admin::configure_oidc(&store, self.oidc_settings()?.as_ref())?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
@@ -69,6 +73,22 @@ impl ServeArguments {
         })?;
         store.stop();
         tracing::info!("stopped");
+        Ok(())
+    }
+
+    /// An acknowledged act must outlive a power cut.
+    fn refuse_forgetful(&self, place: &PlaceArguments) -> anyhow::Result<()> {
+        if self.forgetful || place.demo_clock()?.is_some() {
+            return Ok(());
+        }
+        let forgets = store::Conn::open(&place.target())?.forgets()?;
+        if !forgets.is_empty() {
+            bail!(
+                "the database may forget what it acknowledged when the power fails: set {0} to on in \
+                 postgresql.conf / 数据库断电会丢已经办成的事：请在 postgresql.conf 里打开 {0}",
+                forgets.join(", ")
+            );
+        }
         Ok(())
     }
 

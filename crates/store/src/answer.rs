@@ -37,16 +37,23 @@ pub(crate) fn answer(tasks: Vec<Task>, outcomes: Vec<Outcome>) {
     }
 }
 
-/// Tells everybody that the batch failed. Whether it was written is unknown if the connection broke
-/// during the commit, so nobody hears "refused".
+/// Tells everybody that the batch failed. Before the commit nothing was written; once it was sent,
+/// nobody knows, so nobody hears "refused".
 pub(crate) fn fail(tasks: Vec<Task>, error: &Arc<StoreError>) {
+    let failure = || {
+        if matches!(**error, StoreError::Commit(_)) {
+            CommandError::Unknown
+        } else {
+            CommandError::Store(Arc::clone(error))
+        }
+    };
     for task in tasks {
         match task {
             Task::Command { reply, .. } => {
-                let _ = reply.send(Err(CommandError::Store(Arc::clone(error))));
+                let _ = reply.send(Err(failure()));
             }
             Task::Write { reply, .. } => {
-                let _ = reply.send(Err(CommandError::Store(Arc::clone(error))));
+                let _ = reply.send(Err(failure()));
             }
         }
     }

@@ -107,24 +107,32 @@ impl Writer {
                         continue;
                     }
                     tracing::error!(error = &error as &dyn std::error::Error, "a batch failed");
+                    let is_outage = error.is_outage();
                     fail(tasks, &Arc::new(error));
-                    self.reconnect();
+                    self.reconnect(is_outage);
                     return;
                 }
             }
         }
     }
 
-    /// A broken connection is replaced; until that works, tasks fail one batch at a time.
-    fn reconnect(&mut self) {
-        if self.conn.batch("SELECT 1").is_err() {
-            match Conn::open(&self.inner.target) {
-                Ok(conn) => self.conn = conn,
-                Err(error) => tracing::error!(
-                    error = &error as &dyn std::error::Error,
-                    "the database cannot be reached"
-                ),
-            }
+    /// After an outage the connection is replaced, even if it still answers: it may lead to a server
+    /// that no longer writes. Until that works, tasks fail one batch at a time.
+    fn reconnect(&mut self, is_outage: bool) {
+        if !is_outage && self.conn.batch("SELECT 1").is_ok() {
+            return;
+        }
+        let opened = Conn::open(&self.inner.target).and_then(|conn| {
+            // The number by which this node's ids differ from others' went with the connections.
+            self.inner.node.renew(&self.inner.target, &self.inner.ids)?;
+            Ok(conn)
+        });
+        match opened {
+            Ok(conn) => self.conn = conn,
+            Err(error) => tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "the database cannot be reached"
+            ),
         }
     }
 
@@ -211,7 +219,9 @@ impl Writer {
             return Ok(vec![Outcome::Command(Err(CommandError::Taken))]);
         }
         self.write(batch, &used, &keys)?;
-        self.conn.commit()?;
+        self.conn
+            .commit()
+            .map_err(|error| StoreError::Commit(Box::new(error)))?;
         Ok(outcomes
             .into_iter()
             .map(|outcome| outcome.unwrap_or(Outcome::Write))
@@ -220,16 +230,20 @@ impl Writer {
 
     fn batch_time(&mut self) -> Result<Timestamp, StoreError> {
         let clock = &self.inner.clock;
-        match self.conn.dialect() {
-            Dialect::Postgres if !clock.is_manual() => {
+        if clock.is_manual() {
+            return Ok(clock.now());
+        }
+        let now = match self.conn.dialect() {
+            Dialect::Postgres => {
                 let record = self.conn.query_one(
                     "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint",
                     &[],
                 )?;
-                Ok(clock.of_machine(record.map_or(0, |record| record.int(0))))
+                clock.of_machine(record.map_or(0, |record| record.int(0)))
             }
-            Dialect::Postgres | Dialect::Sqlite => Ok(clock.now()),
-        }
+            Dialect::Sqlite => clock.now(),
+        };
+        self.inner.latest.not_before(now)
     }
 
     /// Writes everything that the commands decided: one statement a table, counters last.

@@ -87,3 +87,49 @@ impl Clock {
         Timestamp(micros.saturating_add(self.setting.load(Ordering::Relaxed)))
     }
 }
+
+/// A clock that is set back by less stands still until it has caught up.
+const STANDS_STILL_SECONDS: i64 = 60;
+
+/// The time of the latest batch, so that what follows is never recorded before it.
+#[derive(Debug)]
+pub(crate) struct Latest(AtomicI64);
+
+impl Latest {
+    pub(crate) fn new(at: Timestamp) -> Self {
+        Self(AtomicI64::new(at.0))
+    }
+
+    /// The time for a batch that begins now. Small steps back, as between two machines, are waited
+    /// out by standing still; over a large one nothing is recorded, because days and limits would be
+    /// counted from a wrong time.
+    pub(crate) fn not_before(&self, now: Timestamp) -> Result<Timestamp, crate::StoreError> {
+        let latest = self.0.fetch_max(now.0, Ordering::Relaxed);
+        let behind_us = latest.saturating_sub(now.0);
+        if behind_us > STANDS_STILL_SECONDS * 1_000_000 {
+            return Err(crate::StoreError::ClockBehind {
+                seconds: behind_us / 1_000_000,
+            });
+        }
+        Ok(Timestamp(now.0.max(latest)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_small_step_back_stands_still_and_a_large_one_is_refused_until_it_is_made_good() {
+        let noon = 1_000_000_000_000;
+        let latest = Latest::new(Timestamp(noon));
+        let at = |seconds: i64| Timestamp(noon + seconds * 1_000_000);
+        assert_eq!(latest.not_before(at(-5)).unwrap(), at(0));
+        assert_eq!(latest.not_before(at(3)).unwrap(), at(3));
+        assert!(matches!(
+            latest.not_before(at(-3600)),
+            Err(crate::StoreError::ClockBehind { seconds: 3603 })
+        ));
+        assert_eq!(latest.not_before(at(4)).unwrap(), at(4));
+    }
+}

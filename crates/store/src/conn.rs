@@ -9,6 +9,7 @@ use contracts::Value;
 use contracts::row::{Change, Kind, Table, TableRows, Writes};
 use postgres::types::ToSql;
 use std::collections::HashMap;
+use std::time::Duration;
 
 enum Driver {
     Sqlite(rusqlite::Connection),
@@ -46,9 +47,12 @@ impl Conn {
                 Driver::Sqlite(conn)
             }
             crate::Target::Postgres(url) => {
-                let mut client = postgres::Client::connect(url, postgres::NoTls)?;
+                let mut client = config(url)?.connect(postgres::NoTls)?;
+                // A statement that is cancelled while it waits for the standby counts as committed:
+                // no time limit may lead to that.
                 client.batch_execute(
-                    "SET synchronous_commit = on; SET client_min_messages = warning",
+                    "SET synchronous_commit = on; SET statement_timeout = 0;
+                     SET client_min_messages = warning",
                 )?;
                 Driver::Postgres(Box::new(client))
             }
@@ -88,6 +92,19 @@ impl Conn {
             Driver::Postgres(client) => client.batch_execute(sql)?,
         }
         Ok(())
+    }
+
+    /// What the server may do that would lose what it acknowledged; empty if nothing.
+    pub fn forgets(&mut self) -> Result<Vec<String>, StoreError> {
+        if self.dialect() == Dialect::Sqlite {
+            return Ok(Vec::new());
+        }
+        let off = self.query(
+            "SELECT name FROM pg_settings
+              WHERE name IN ('fsync', 'full_page_writes') AND setting <> 'on' ORDER BY name",
+            &[],
+        )?;
+        Ok(off.iter().map(|row| row.text(0).to_owned()).collect())
     }
 
     pub(crate) fn begin_write(&mut self) -> Result<(), StoreError> {
@@ -280,6 +297,23 @@ impl Conn {
         }
         Ok(())
     }
+}
+
+/// The server of a connection string. Where it says nothing else, a dead machine is noticed within
+/// seconds, and of several hosts the one that writes is taken.
+fn config(url: &str) -> Result<postgres::Config, StoreError> {
+    let mut config: postgres::Config = url.parse()?;
+    if config.get_connect_timeout().is_none() {
+        config.connect_timeout(Duration::from_secs(3));
+    }
+    if config.get_tcp_user_timeout().is_none() {
+        config.tcp_user_timeout(Duration::from_secs(10));
+    }
+    config.keepalives_idle(Duration::from_secs(10));
+    if config.get_hosts().len() > 1 {
+        config.target_session_attrs(postgres::config::TargetSessionAttrs::ReadWrite);
+    }
+    Ok(config)
 }
 
 fn on_conflict(table: &Table, name: &str) -> String {

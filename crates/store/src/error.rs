@@ -35,11 +35,24 @@ pub enum StoreError {
     Wrong(String),
     #[error("the store is stopping")]
     Stopped,
+    /// The commit was sent and failed, or was never answered: nobody knows whether it holds.
+    #[error("the commit was not answered")]
+    Commit(#[source] Box<StoreError>),
+    /// The machine's clock shows a time before what is recorded. Days and limits follow the clock,
+    /// so nothing is recorded until it is right again.
+    #[error("the clock is {seconds} s behind what is already recorded")]
+    ClockBehind { seconds: i64 },
+    #[error("the database cannot be reached")]
+    Unreachable,
+    /// No answer within the time that a person waits.
+    #[error("the database does not answer in time")]
+    Slow,
 }
 
 impl StoreError {
-    /// Whether the disk, the file or the connection failed, and not one task.
-    pub(crate) fn is_outage(&self) -> bool {
+    /// Whether the disk, the file, the connection or the clock failed, and not one task: it ends by
+    /// itself once they are well again.
+    pub fn is_outage(&self) -> bool {
         use rusqlite::ErrorCode;
         match self {
             Self::Sqlite(error) => error.sqlite_error_code().is_some_and(|code| {
@@ -58,12 +71,19 @@ impl StoreError {
             Self::Postgres(error) => {
                 error.is_closed()
                     || error.code().is_none_or(|code| {
-                        ["08", "53", "57", "58"]
-                            .iter()
-                            .any(|class| code.code().starts_with(class))
+                        // A server that only reads is no longer the one that we write to.
+                        *code == postgres::error::SqlState::READ_ONLY_SQL_TRANSACTION
+                            || ["08", "53", "57", "58"]
+                                .iter()
+                                .any(|class| code.code().starts_with(class))
                     })
             }
-            Self::File { .. } | Self::Stopped => true,
+            Self::Commit(error) => error.is_outage(),
+            Self::File { .. }
+            | Self::Stopped
+            | Self::ClockBehind { .. }
+            | Self::Unreachable
+            | Self::Slow => true,
             Self::Row(_)
             | Self::Event { .. }
             | Self::Chain { .. }
@@ -87,6 +107,7 @@ impl StoreError {
                 ]
                 .contains(code)
             }),
+            Self::Commit(error) => error.is_constraint(),
             Self::Row(_)
             | Self::Event { .. }
             | Self::Chain { .. }
@@ -94,7 +115,10 @@ impl StoreError {
             | Self::File { .. }
             | Self::Vault(_)
             | Self::Wrong(_)
-            | Self::Stopped => false,
+            | Self::Stopped
+            | Self::ClockBehind { .. }
+            | Self::Unreachable
+            | Self::Slow => false,
         }
     }
 }

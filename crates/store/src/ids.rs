@@ -1,7 +1,7 @@
 //! Ids: milliseconds since 2020 in the city's time, the node's number, a counter. They grow on each
 //! node, and never fall below what is already stored.
 
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU8, Ordering};
 
 const NODE_BITS: u32 = 8;
 const COUNTER_BITS: u32 = 14;
@@ -10,7 +10,7 @@ const EPOCH: i64 = 1_577_836_800_000_000;
 
 #[derive(Debug)]
 pub(crate) struct Ids {
-    node: i64,
+    node: AtomicU8,
     /// Milliseconds and counter of the last id, without the node.
     last: AtomicI64,
 }
@@ -19,7 +19,7 @@ impl Ids {
     /// Ids of a node, all greater than `high_water`.
     pub(crate) fn new(node: u8, high_water: i64) -> Self {
         Self {
-            node: i64::from(node),
+            node: AtomicU8::new(node),
             // The next millisecond: within one, a lower node's ids would lie below the mark.
             last: AtomicI64::new(tick_of(high_water) | ((1 << COUNTER_BITS) - 1)),
         }
@@ -34,7 +34,17 @@ impl Ids {
                 Some(time.max(last + 1))
             })
             .unwrap_or_default();
-        id_of(time.max(previous + 1), self.node)
+        let node = i64::from(self.node.load(Ordering::Relaxed));
+        id_of(time.max(previous + 1), node)
+    }
+
+    pub(crate) fn node(&self) -> u8 {
+        self.node.load(Ordering::Relaxed)
+    }
+
+    /// The node got another number.
+    pub(crate) fn move_to(&self, node: u8) {
+        self.node.store(node, Ordering::Relaxed);
     }
 }
 

@@ -108,6 +108,8 @@ pub(crate) struct Inner {
     pub(crate) registry: Registry,
     pub(crate) clock: Clock,
     pub(crate) ids: ids::Ids,
+    pub(crate) node: node::Node,
+    pub(crate) latest: clock::Latest,
     pub(crate) master: MasterKey,
     pub(crate) hash: HashKind,
     reference: parking_lot::RwLock<Arc<Reference>>,
@@ -213,9 +215,14 @@ impl Store {
         let high_water = conn
             .query_one("SELECT COALESCE(MAX(id), 0) FROM event", &[])?
             .map_or(0, |record| record.int(0));
-        let node = node::lease(&options.target)?;
+        let latest = conn
+            .query_one("SELECT at FROM event WHERE id = $1", &[high_water.into()])?
+            .map_or(Timestamp(0), |record| Timestamp(record.int(0)));
+        let (number, node) = node::Node::lease(&options.target)?;
         let inner = Arc::new(Inner {
-            ids: ids::Ids::new(node.number, high_water),
+            ids: ids::Ids::new(number, high_water),
+            node,
+            latest: clock::Latest::new(latest),
             target: options.target,
             registry,
             clock: options.clock,
@@ -259,19 +266,14 @@ impl Store {
             })?;
         }
         if conn.dialect() == Dialect::Postgres {
-            let background = store.background(node.guard);
-            spawn("sequencer", move || sequencer::run(&background.0))?;
+            let background = store.clone();
+            spawn("sequencer", move || sequencer::run(&background))?;
         }
         if options.run_jobs {
-            let background = store.background(None);
-            spawn("jobs", move || jobs::run(&background.0))?;
+            let background = store.clone();
+            spawn("jobs", move || jobs::run(&background))?;
         }
         Ok(store)
-    }
-
-    /// A clone for a thread of the store's own, with what must live as long as it.
-    fn background(&self, guard: Option<Conn>) -> (Self, Option<Conn>) {
-        (self.clone(), guard)
     }
 
     pub fn now(&self) -> Timestamp {
@@ -321,9 +323,7 @@ impl Store {
         &self,
         work: impl FnMut(&mut WriteTx<'_>) -> Result<(), StoreError> + Send + 'static,
     ) -> Result<(), CommandError> {
-        self.write_later(work)?
-            .await
-            .map_err(|_| CommandError::Unknown)?
+        patiently(self.write_later(work)?).await
     }
 
     pub fn write_blocking(
@@ -383,6 +383,19 @@ impl Store {
     pub fn stop(&self) {
         self.inner.stopping.store(true, Ordering::Relaxed);
         self.inner.wake_jobs();
+    }
+}
+
+/// Nobody waits longer for an answer; the work may still be done.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(15);
+
+/// Waits for the answer of the writer. If none comes, nobody knows: to be repeated with the same key.
+async fn patiently<T>(
+    answer: oneshot::Receiver<Result<T, CommandError>>,
+) -> Result<T, CommandError> {
+    match tokio::time::timeout(PATIENCE, answer).await {
+        Ok(Ok(result)) => result,
+        Ok(Err(_)) | Err(_) => Err(CommandError::Unknown),
     }
 }
 

@@ -215,40 +215,39 @@ pub(crate) fn run(
     inner: &Arc<Inner>,
     tasks: &parking_lot::Mutex<std::sync::mpsc::Receiver<ReadTask>>,
 ) {
-    let mut reader = None;
+    let mut kept = None;
     loop {
         let task = tasks.lock().recv();
         let Ok(task) = task else {
             return;
         };
-        if reader.is_none() {
-            match Reader::new(Arc::clone(inner)) {
-                Ok(opened) => reader = Some(opened),
-                Err(error) => {
-                    tracing::error!(error = &error as &dyn std::error::Error, "no reader");
-                    // Dropping the task drops its answer: the asker hears that the store failed.
-                    continue;
+        match begun(inner, kept.take()) {
+            Ok(mut reader) => {
+                task(&mut reader);
+                if reader.conn.commit().is_ok() {
+                    kept = Some(reader);
                 }
             }
-        }
-        let Some(mut open) = reader.take() else {
-            continue;
-        };
-        match open.begin() {
-            Ok(()) => {
-                task(&mut open);
-                if open.conn.commit().is_ok() {
-                    reader = Some(open);
-                }
-            }
-            Err(error) => {
-                tracing::error!(
-                    error = &error as &dyn std::error::Error,
-                    "a read cannot begin"
-                );
-            }
+            // Dropping the task drops its answer: the asker hears that the database is out of reach.
+            Err(error) => tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "a read cannot begin"
+            ),
         }
     }
+}
+
+/// A reader in its transaction: the one from before, or a fresh one if its connection broke
+/// meanwhile. Nothing was read yet, so nobody has to hear of it.
+fn begun(inner: &Arc<Inner>, kept: Option<Reader>) -> Result<Reader, StoreError> {
+    if let Some(mut reader) = kept
+        && reader.begin().is_ok()
+    {
+        return Ok(reader);
+    }
+    let mut reader = Reader::new(Arc::clone(inner))?;
+    reader.begin()?;
+    Ok(reader)
 }
 
 impl Store {
@@ -257,9 +256,11 @@ impl Store {
         &self,
         work: impl FnOnce(&mut Reader) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
-        self.start_read(work)?
-            .await
-            .map_err(|_| StoreError::Stopped)?
+        let answer = self.start_read(work)?;
+        match tokio::time::timeout(crate::PATIENCE, answer).await {
+            Ok(answer) => answer.map_err(|_| StoreError::Unreachable)?,
+            Err(_) => Err(StoreError::Slow),
+        }
     }
 
     /// The same, waiting; for jobs and the command line, never inside an async handler.
@@ -269,7 +270,7 @@ impl Store {
     ) -> Result<T, StoreError> {
         self.start_read(work)?
             .blocking_recv()
-            .map_err(|_| StoreError::Stopped)?
+            .map_err(|_| StoreError::Unreachable)?
     }
 
     fn start_read<T: Send + 'static>(
@@ -278,7 +279,10 @@ impl Store {
     ) -> Result<oneshot::Receiver<Result<T, StoreError>>, StoreError> {
         let (send, receive) = oneshot::channel();
         let task: ReadTask = Box::new(move |reader| {
-            let _ = send.send(work(reader));
+            // Who asked may have given up while others were served.
+            if !send.is_closed() {
+                let _ = send.send(work(reader));
+            }
         });
         self.readers.send(task).map_err(|_| StoreError::Stopped)?;
         Ok(receive)

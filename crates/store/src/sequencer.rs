@@ -59,6 +59,8 @@ fn step_in_transaction(conn: &mut Conn) -> Result<usize, StoreError> {
 pub(crate) fn run(store: &Store) {
     let mut conn = None;
     let mut is_leader = false;
+    let mut idle = 0_u32;
+    let inner = &store.inner;
     while !store.inner.is_stopping() {
         let result = match &mut conn {
             None => Conn::open(&store.inner.target).map(|opened| {
@@ -76,7 +78,19 @@ pub(crate) fn run(store: &Store) {
         };
         match result {
             Ok(done) if done > 0 => {}
-            Ok(_) => std::thread::sleep(Duration::from_millis(100)),
+            Ok(_) => {
+                // The lease of the node's number has a session of its own that may break alone.
+                idle = idle.wrapping_add(1);
+                if idle.is_multiple_of(20)
+                    && let Err(error) = inner.node.renew(&inner.target, &inner.ids)
+                {
+                    tracing::warn!(
+                        error = &error as &dyn std::error::Error,
+                        "the node's number cannot be leased"
+                    );
+                }
+                std::thread::sleep(Duration::from_millis(100));
+            }
             Err(error) => {
                 tracing::warn!(
                     error = &error as &dyn std::error::Error,

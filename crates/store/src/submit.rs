@@ -2,7 +2,7 @@
 
 use crate::batch::Task;
 use crate::pipeline::{One, Run, Two};
-use crate::{CommandError, Done, Moment, Store, StoreError, SubmitKey, Who};
+use crate::{CommandError, Done, Moment, Store, StoreError, SubmitKey, Who, patiently};
 use contracts::{Command, Command2};
 use tokio::sync::oneshot;
 
@@ -14,9 +14,7 @@ impl Store {
         key: Option<SubmitKey>,
         command: C,
     ) -> Result<Done, CommandError> {
-        self.submit(who, key, None, Box::new(One(command)))?
-            .await
-            .map_err(|_| CommandError::Unknown)?
+        patiently(self.submit(who, key, None, Box::new(One(command)))?).await
     }
 
     pub fn execute_blocking<C: Command>(

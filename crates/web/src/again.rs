@@ -1,6 +1,7 @@
 //! A form that comes back: what was typed is kept, sealed, and shown again.
 
 use crate::app::App;
+use crate::meet::Unmet;
 use crate::pages;
 use crate::problem::{Detail, Problem};
 use crate::visit::{Again, Visit};
@@ -124,7 +125,10 @@ pub(crate) async fn render_problems(
     } else {
         (request, Vec::new())
     };
-    let mut response = next.run(request).await;
+    let mut response = match request.extensions().get::<Unmet>() {
+        Some(Unmet(problem)) => problem.clone().into_response(),
+        None => next.run(request).await,
+    };
     let Some(problem) = response
         .extensions_mut()
         .remove::<Problem>()
@@ -135,6 +139,7 @@ pub(crate) async fn render_problems(
     if visit.is_api {
         return pages::problem_json(&visit, &problem);
     }
+    let is_whole = !typed.is_empty();
     let typed = if typed.is_empty() {
         problem.typed.clone()
     } else {
@@ -145,17 +150,18 @@ pub(crate) async fn render_problems(
         StatusCode::UNPROCESSABLE_ENTITY | StatusCode::CONFLICT | StatusCode::FORBIDDEN
     ) && problem.detail.code != "web.forbidden";
     let page = back_of(&typed);
-    let is_kept = page.is_some();
-    if can_mend && let Some(page) = page {
+    if can_mend && let Some(page) = &page {
         let again = Again {
             detail: problem.detail.clone(),
-            typed,
+            typed: typed.clone(),
         };
-        if let Ok(address) = keep_again(&app, visit.actor.account.0, &page, &again).await {
+        if let Ok(address) = keep_again(&app, visit.actor.account.0, page, &again).await {
             return Redirect::to(&address).into_response();
         }
     }
-    pages::problem_page(&visit, &problem, is_kept)
+    // A form with files cannot be posted again without them.
+    let whole = if is_whole { typed.as_slice() } else { &[] };
+    pages::problem_page(&visit, &problem, whole, page.as_deref())
 }
 
 /// Reads a form's body and puts it back.

@@ -57,6 +57,7 @@ impl FileRefusal {
             Self::TooLarge => "web.file-too-large",
             Self::Empty => "web.file-empty",
             Self::WrongType => "web.file-wrong-type",
+            Self::Store(error) if error.is_outage() => "web.not-now",
             Self::Store(_) => "web.internal",
         }
     }
@@ -137,7 +138,7 @@ impl Files {
 fn write_durably(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     use std::io::Write as _;
     let folder = path.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder).map_err(|cause| trouble(folder, cause))?;
+    make_durably(folder)?;
     let noise: [u8; 8] = store::random()?;
     let beside = path.with_extension(hex::encode(noise));
     let write = || {
@@ -148,6 +149,25 @@ fn write_durably(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
         std::fs::File::open(folder)?.sync_all()
     };
     write().map_err(|cause| trouble(path, cause))
+}
+
+/// Makes a folder whose name is on disk too: a file is lost with the folder that was forgotten.
+fn make_durably(folder: &Path) -> Result<(), StoreError> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let above = folder.parent().unwrap_or(Path::new("."));
+    make_durably(above)?;
+    let made = std::fs::create_dir(folder).or_else(|cause| {
+        // Another upload may have been quicker.
+        if cause.kind() == std::io::ErrorKind::AlreadyExists {
+            Ok(())
+        } else {
+            Err(cause)
+        }
+    });
+    made.and_then(|()| std::fs::File::open(above)?.sync_all())
+        .map_err(|cause| trouble(folder, cause))
 }
 
 fn trouble(path: &Path, cause: std::io::Error) -> StoreError {

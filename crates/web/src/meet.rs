@@ -2,6 +2,7 @@
 
 use crate::again::find_again;
 use crate::app::App;
+use crate::problem::Problem;
 use crate::session::{self, Session};
 use crate::ui::{MenuGroup, MenuItem, Prefs, Ui, Viewer, Zone as Side};
 use crate::visit::{Again, Visit, narrow};
@@ -53,10 +54,14 @@ fn query_value<'a>(query: Option<&'a str>, name: &str) -> Option<&'a str> {
         .map(|(_, value)| value)
 }
 
+/// The visitor could not be met: the request goes no further than the page that says so.
+#[derive(Clone, Debug)]
+pub(crate) struct Unmet(pub(crate) Problem);
+
 /// Meets the visitor, lets the request in, and says how it went.
 pub(crate) async fn meet(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let card = Card::of(&app, &request);
-    let visit = greet(&app, card).await;
+    let (visit, outage) = greet(&app, card).await;
     let request_id = visit.request_id.clone();
     request.extensions_mut().insert(visit);
     let method = request.method().clone();
@@ -66,6 +71,10 @@ pub(crate) async fn meet(State(app): State<App>, mut request: Request, next: Nex
         .get::<axum::extract::MatchedPath>()
         .map(|matched| matched.as_str().to_owned());
     let started = std::time::Instant::now();
+    // Who asks is not known now: he hears that, and is not sent to sign in again.
+    if let Some(problem) = outage.filter(|_| !needs_nobody(&path)) {
+        request.extensions_mut().insert(Unmet(problem));
+    }
     let mut response = next.run(request).await;
     let took = started.elapsed();
     measure(&method, route.as_deref(), response.status(), took);
@@ -126,18 +135,17 @@ impl Card {
     }
 }
 
-async fn greet(app: &App, card: Card) -> Visit {
+async fn greet(app: &App, card: Card) -> (Visit, Option<Problem>) {
     let (for_read, for_who) = (app.clone(), card.clone());
     let met = app
         .store
         .read(move |reader| who(reader, &for_read, &for_who))
-        .await
-        .unwrap_or_else(|error| {
-            let error = &error as &dyn std::error::Error;
-            tracing::error!(error, "nobody can be met");
-            Met::nobody(app.store.now())
-        });
-    prolong(app, &met).await;
+        .await;
+    let (met, outage) = match met {
+        Ok(met) => (met, None),
+        Err(error) => (Met::nobody(app.store.now()), Some(Problem::from(error))),
+    };
+    prolong(app, &met);
     let Card {
         uri,
         prefs,
@@ -157,7 +165,7 @@ async fn greet(app: &App, card: Card) -> Visit {
         csrf: String::new(),
         print: query_value(uri.query(), "print").is_some(),
     };
-    Visit {
+    let visit = Visit {
         who: met.who,
         actor: Arc::new(met.actor),
         session: met.session,
@@ -167,11 +175,18 @@ async fn greet(app: &App, card: Card) -> Visit {
         request_id: hex::encode(store::random::<8>().unwrap_or_default()),
         again: met.again.map(Arc::new),
         address,
-    }
+    };
+    (visit, outage)
 }
 
-/// A session that is in use goes on.
-async fn prolong(app: &App, met: &Met) {
+/// What programs of the operator ask for, whoever asks.
+fn needs_nobody(path: &str) -> bool {
+    ["/healthz", "/readyz", "/metrics"].contains(&path)
+}
+
+/// A session that is in use goes on. The page does not wait for it: it can be read even when
+/// nothing can be written.
+fn prolong(app: &App, met: &Met) {
     let Some(session) = met.session.as_ref().filter(|_| met.touch) else {
         return;
     };
@@ -179,10 +194,13 @@ async fn prolong(app: &App, met: &Met) {
         seen_at: met.now,
         ..session.clone()
     };
-    if let Err(error) = session::save(app, &touched).await {
-        let error = &error as &dyn std::error::Error;
-        tracing::warn!(error, "a session was not prolonged");
-    }
+    let app = app.clone();
+    tokio::spawn(async move {
+        if let Err(error) = session::save(&app, &touched).await {
+            let error = &error as &dyn std::error::Error;
+            tracing::warn!(error, "a session was not prolonged");
+        }
+    });
 }
 
 /// Counts and times by route, so that numbers in addresses make no new series.

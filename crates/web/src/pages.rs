@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::problem::Problem;
-use crate::ui::{Button, Prefs};
+use crate::ui::{Button, Prefs, Repeat};
 use crate::visit::{Visit, say};
 use axum::Router;
 use axum::extract::State;
@@ -110,7 +110,12 @@ pub(crate) async fn nothing_here() -> Problem {
 }
 
 /// A problem as a page of its own.
-pub(crate) fn problem_page(visit: &Visit, problem: &Problem, is_kept: bool) -> Response {
+pub(crate) fn problem_page(
+    visit: &Visit,
+    problem: &Problem,
+    typed: &[(String, String)],
+    back: Option<&str>,
+) -> Response {
     let ui = &visit.ui;
     let detail = &problem.detail;
     let page = match problem.status {
@@ -118,8 +123,20 @@ pub(crate) fn problem_page(visit: &Visit, problem: &Problem, is_kept: bool) -> R
         StatusCode::FORBIDDEN if detail.code == "web.forbidden" => {
             crate::ui::forbidden(ui, "", None).page(ui)
         }
-        StatusCode::INTERNAL_SERVER_ERROR | StatusCode::SERVICE_UNAVAILABLE => {
-            crate::ui::failure(ui, &visit.request_id, is_kept).page(ui)
+        StatusCode::INTERNAL_SERVER_ERROR => {
+            crate::ui::failure(ui, &visit.request_id, false).page(ui)
+        }
+        StatusCode::SERVICE_UNAVAILABLE => {
+            let reason = say(ui, &detail.code, &detail.params);
+            let is_unknown = detail.code == "web.unknown-repeat";
+            // A password is typed again, never put into a page.
+            let is_secret = typed.iter().any(|(name, _)| name.starts_with("password"));
+            let repeat = if typed.is_empty() || is_secret {
+                Repeat::Page(back.unwrap_or(&ui.path))
+            } else {
+                Repeat::Form(typed)
+            };
+            crate::ui::unavailable(ui, &reason, is_unknown, &visit.request_id, &repeat).page(ui)
         }
         _ => {
             let mut reason = say(ui, &detail.code, &detail.params);
@@ -135,7 +152,18 @@ pub(crate) fn problem_page(visit: &Visit, problem: &Problem, is_kept: bool) -> R
             crate::ui::refused(ui, &reason, &basis, &[] as &[Button]).page(ui)
         }
     };
-    (problem.status, page).into_response()
+    let mut response = (problem.status, page).into_response();
+    ask_again_later(&mut response);
+    response
+}
+
+/// Says to programs and proxies when to try again.
+fn ask_again_later(response: &mut Response) {
+    if response.status() == StatusCode::SERVICE_UNAVAILABLE {
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
+    }
 }
 
 /// A problem for a program (RFC 9457), with the sentence in both languages.
@@ -160,12 +188,14 @@ pub(crate) fn problem_json(visit: &Visit, problem: &Problem) -> Response {
         "fields": detail.fields,
         "request_id": visit.request_id,
     });
-    (
+    let mut response = (
         problem.status,
         [(header::CONTENT_TYPE, "application/problem+json")],
         body.to_string(),
     )
-        .into_response()
+        .into_response();
+    ask_again_later(&mut response);
+    response
 }
 
 #[cfg(test)]

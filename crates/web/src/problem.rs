@@ -154,7 +154,11 @@ impl From<CommandError> for Problem {
                     error = &*error as &dyn std::error::Error,
                     "a command failed"
                 );
-                Self::new(StatusCode::INTERNAL_SERVER_ERROR, "web.internal")
+                if error.is_outage() {
+                    Self::new(StatusCode::SERVICE_UNAVAILABLE, "web.not-now")
+                } else {
+                    Self::new(StatusCode::INTERNAL_SERVER_ERROR, "web.internal")
+                }
             }
         }
     }
@@ -163,6 +167,9 @@ impl From<CommandError> for Problem {
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         tracing::error!(error = &error as &dyn std::error::Error, "a read failed");
+        if error.is_outage() {
+            return Self::new(StatusCode::SERVICE_UNAVAILABLE, "web.not-now");
+        }
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "web.internal")
     }
 }

@@ -57,6 +57,7 @@ impl DemoArguments {
             public_url: None,
             oidc: None,
             trusted_proxies: Vec::new(),
+            forgetful: true,
         };
         serve.run(place)
     }

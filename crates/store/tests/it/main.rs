@@ -9,5 +9,6 @@ mod erased;
 mod gate;
 mod jobs;
 mod kill;
+mod outage;
 mod rebuild;
 mod toy;

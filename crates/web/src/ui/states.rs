@@ -134,6 +134,55 @@ pub fn failure(ui: &Ui, number: &str, is_kept: bool) -> State {
     )
 }
 
+/// The database cannot be read or written now, or did not say whether it wrote: what became of the
+/// step, and the same form once more under the same key, so that nothing is typed or done twice.
+pub fn unavailable(
+    ui: &Ui,
+    reason: &str,
+    is_unknown: bool,
+    number: &str,
+    repeat: &Repeat<'_>,
+) -> State {
+    let title = if is_unknown {
+        "web-unavailable-unknown"
+    } else {
+        "web-unavailable"
+    };
+    State::new(
+        "bad",
+        ui.t(title),
+        html! {
+            p { (reason) }
+            @if matches!(repeat, Repeat::Form(_)) { p { (ui.t("web-unavailable-typed")) } }
+            p.small { (ui.t("web-unavailable-soon")) }
+        },
+        html! {
+            @match repeat {
+                Repeat::Form(typed) => {
+                    form method="post" action=(ui.path) {
+                        @for (name, value) in *typed {
+                            input type="hidden" name=(name) value=(value);
+                        }
+                        (primary_button(&ui.t("web-unavailable-repeat")))
+                    }
+                }
+                Repeat::Page(path) => { (primary_link(&ui.t("web-failure-again"), path)) }
+            }
+            (call_12345(ui))
+            span.small { (ui.t("web-failure-number")) " " span.mono { (number) } }
+        },
+    )
+}
+
+/// How a step that could not be done is tried again.
+#[derive(Clone, Debug)]
+pub enum Repeat<'a> {
+    /// By opening a page.
+    Page(&'a str),
+    /// By posting the same fields to the same address.
+    Form(&'a [(String, String)]),
+}
+
 /// A rule said no: reason, ground, and what can be done instead.
 pub fn refused(ui: &Ui, reason: &str, basis: &str, actions: &[Button]) -> State {
     State::new(

@@ -2,11 +2,12 @@
 
 use super::sample;
 use crate::ui::{
-    Button, Lamp, LinkLine, Note, Step, Tab, Tile, Ui, alert_note, button, call_12345, card,
-    case_number, command_line, compare, danger_button, days_lamp, empty, facts, failure, fold,
-    forbidden, hash, icon, kv, kv_rule, lamp, leaving, link_button, links, msg, no_result,
+    Button, Lamp, LinkLine, Note, Repeat, Step, Tab, Tile, Ui, alert_note, button, call_12345,
+    card, case_number, command_line, compare, danger_button, days_lamp, empty, facts, failure,
+    fold, forbidden, hash, icon, kv, kv_rule, lamp, leaving, link_button, links, msg, no_result,
     not_found, note, open_fold, plain_lamp, primary_button, primary_link, print_button,
-    quiet_button, refused, signed_out, steps, success, success_note, tabs, tags, tiles, trio, wait,
+    quiet_button, refused, signed_out, steps, success, success_note, tabs, tags, tiles, trio,
+    unavailable, wait,
 };
 use maud::{Markup, html};
 
@@ -153,6 +154,7 @@ fn states(ui: &Ui) -> Markup {
             (forbidden(ui, "线索接收人", Some("#")).part())
             (signed_out(ui, true).part())
             (failure(ui, "7F3A-21C8", true).part())
+            (unavailable(ui, &ui.t("web-not-now"), false, "7F3A-21C8", &Repeat::Page("/")).part())
             (refused(ui, "已经发过一次补正告知。", "行政许可法第三十二条", &[]).part())
             (wait("正在取等候人数"))
             (leaving(ui, 2, "#"))
