@@ -154,7 +154,7 @@ fn states(ui: &Ui) -> Markup {
             (forbidden(ui, "线索接收人", Some("#")).part())
             (signed_out(ui, true).part())
             (failure(ui, "7F3A-21C8", true).part())
-            (unavailable(ui, &ui.t("web-not-now"), false, "7F3A-21C8", &Repeat::Page("/")).part())
+            (unavailable(ui, "存放数据的地方现在出了故障，刚才这一步没有办。", false, "7F3A-21C8", &Repeat::Page("/")).part())
             (refused(ui, "已经发过一次补正告知。", "行政许可法第三十二条", &[]).part())
             (wait("正在取等候人数"))
             (leaving(ui, 2, "#"))
