@@ -1,5 +1,6 @@
 //! A batch: load for all, decide each, write for all, one durable commit, answer all.
 
+use crate::access::chain_of;
 use crate::answer::{answer, fail, repeat_in_batch};
 use crate::load::{account_of, actors, answer_repeats, is_claimed, load, series};
 use crate::pipeline::{Batch, Done, Moment, Run, Slot, SubmitKey, Who};
@@ -43,6 +44,8 @@ pub struct WriteTx<'a> {
     pub conn: &'a mut Conn,
     pub now: Timestamp,
     pub(crate) inner: &'a Inner,
+    /// The writer's chain in the access log.
+    pub(crate) chain: i64,
 }
 
 impl WriteTx<'_> {
@@ -57,10 +60,16 @@ pub(crate) struct Writer {
     pub(crate) inner: Arc<Inner>,
     /// Last position given out; `None` where a sequencer of its own does it (PostgreSQL).
     position: Option<i64>,
+    /// Which of the node's writers this is.
+    number: usize,
 }
 
 impl Writer {
-    pub(crate) fn new(mut conn: Conn, inner: Arc<Inner>) -> Result<Self, StoreError> {
+    pub(crate) fn new(
+        mut conn: Conn,
+        inner: Arc<Inner>,
+        number: usize,
+    ) -> Result<Self, StoreError> {
         let position = match conn.dialect() {
             Dialect::Sqlite => {
                 let record =
@@ -73,6 +82,7 @@ impl Writer {
             conn,
             inner,
             position,
+            number,
         })
     }
 
@@ -157,6 +167,7 @@ impl Writer {
             series: HashMap::new(),
             entropy: inner.entropy()?,
             hash: inner.hash,
+            cover: inner.cover,
             rows: Rows::default(),
             events: Vec::new(),
             claims: BTreeSet::new(),
@@ -207,6 +218,7 @@ impl Writer {
                         conn: &mut self.conn,
                         now,
                         inner: &inner,
+                        chain: chain_of(inner.ids.node(), self.number),
                     };
                     work(&mut tx)?;
                     outcomes[at] = Some(Outcome::Write);

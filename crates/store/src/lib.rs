@@ -12,6 +12,7 @@ mod conn;
 mod conn_values;
 mod dialect;
 mod error;
+mod fault;
 mod gate;
 mod ids;
 mod jobs;
@@ -27,6 +28,7 @@ pub mod search;
 mod sequencer;
 mod submit;
 mod vault;
+mod verify;
 
 pub use access::Look;
 pub use batch::WriteTx;
@@ -35,6 +37,7 @@ pub use conn::Conn;
 pub use conn_values::Record;
 pub use dialect::Dialect;
 pub use error::{CommandError, StoreError};
+pub use fault::{Fault, Mark};
 pub use gate::gate;
 pub use jobs::JobLine;
 pub use pipeline::{Done, HashKind, Moment, SubmitKey, Who};
@@ -45,6 +48,7 @@ pub use registry::{
     JobCall, JobError, JobHandler, Loader, People, Project, Registry, Schedule, StoredEvent,
 };
 pub use vault::{MasterKey, random};
+pub use verify::{Verified, verify};
 
 use batch::{Task, Writer};
 use kernel::{AccountId, Actor, Date, Reference, Timestamp, WorkCalendar};
@@ -112,6 +116,7 @@ pub(crate) struct Inner {
     pub(crate) latest: clock::Latest,
     pub(crate) master: MasterKey,
     pub(crate) hash: HashKind,
+    pub(crate) cover: pipeline::Cover,
     reference: parking_lot::RwLock<Arc<Reference>>,
     seed: Option<AtomicU64>,
     pub(crate) slots: parking_lot::Mutex<HashMap<&'static str, String>>,
@@ -228,6 +233,7 @@ impl Store {
             clock: options.clock,
             master: options.master,
             hash: options.hash,
+            cover: schema::cover(&mut conn)?,
             reference: parking_lot::RwLock::new(Arc::new(no_reference())),
             seed: options.seed.map(AtomicU64::new),
             slots: parking_lot::Mutex::default(),
@@ -252,7 +258,7 @@ impl Store {
         let receive_tasks = Arc::new(parking_lot::Mutex::new(receive_tasks));
         for n in 0..writers {
             let conn = Conn::open(&inner.target)?;
-            let mut writer = Writer::new(conn, Arc::clone(&inner))?;
+            let mut writer = Writer::new(conn, Arc::clone(&inner), n)?;
             let receive_tasks = Arc::clone(&receive_tasks);
             spawn(&format!("writer-{n}"), move || {
                 write_loop(&mut writer, &receive_tasks);

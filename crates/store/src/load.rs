@@ -1,7 +1,7 @@
 //! What a batch loads before it decides: earlier answers, states, actors, numbers.
 
 use crate::batch::{Outcome, Task};
-use crate::pipeline::{Batch, Done, HashKind, Slot, Who, chain_hash};
+use crate::pipeline::{Batch, Bound, Done, HashKind, Slot, Who, chain_hash};
 use crate::registry::StoredEvent;
 use crate::{CommandError, Conn, Dialect, Inner, StoreError, schema};
 use contracts::{Series, Value};
@@ -180,7 +180,8 @@ pub(crate) fn stored_event(record: &crate::Record) -> StoredEvent {
         version: record.int(2),
         kind: record.text(3).to_owned(),
         name: record.text(4).to_owned(),
-        shape: u16::try_from(record.int(5)).unwrap_or(1),
+        // 0 is nobody's: its hash does not fit.
+        shape: u16::try_from(record.int(5)).unwrap_or(0),
         at: Timestamp(record.int(6)),
         actor: AccountId(record.int(7)),
         body: record.blob(8).to_vec(),
@@ -194,18 +195,24 @@ pub(crate) fn check_chain(previous: &[u8], event: &StoredEvent) -> Result<(), St
         stream: event.stream,
         version: event.version,
     };
-    let Some(kind) = HashKind::of(&event.hash) else {
+    let Some((hash, cover)) = HashKind::of(&event.hash) else {
         return Err(broken);
     };
     let expected = chain_hash(
-        kind,
+        hash,
+        cover,
         previous,
-        event.stream,
-        event.version,
-        &event.name,
-        event.at,
-        event.actor.0,
-        &event.body,
+        &Bound {
+            id: event.id,
+            stream: event.stream,
+            version: event.version,
+            kind: &event.kind,
+            name: &event.name,
+            shape: event.shape,
+            at: event.at,
+            actor: event.actor.0,
+            body: &event.body,
+        },
     );
     if expected == event.hash {
         Ok(())

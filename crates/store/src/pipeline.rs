@@ -102,6 +102,7 @@ pub(crate) struct Batch<'a> {
     pub(crate) series: HashMap<Series, u32>,
     pub(crate) entropy: u64,
     pub(crate) hash: HashKind,
+    pub(crate) cover: Cover,
     pub(crate) rows: Rows,
     pub(crate) events: Vec<NewEvent>,
     pub(crate) claims: BTreeSet<Claim>,
@@ -125,58 +126,84 @@ pub enum HashKind {
     Sm3,
 }
 
+/// What a hash covers. The tag of a stored hash says which.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cover {
+    /// As the first release did: without id, kind and shape.
+    Body,
+    /// Every column of the event.
+    Whole,
+}
+
 impl HashKind {
-    fn tag(self) -> u8 {
-        match self {
-            Self::Sha256 => 1,
-            Self::Sm3 => 2,
+    fn tag(self, cover: Cover) -> u8 {
+        match (self, cover) {
+            (Self::Sha256, Cover::Body) => 1,
+            (Self::Sm3, Cover::Body) => 2,
+            (Self::Sha256, Cover::Whole) => 3,
+            (Self::Sm3, Cover::Whole) => 4,
         }
     }
 
-    /// The kind of a stored hash.
-    pub(crate) fn of(stored: &[u8]) -> Option<Self> {
+    /// The kind of a stored hash, and what it covers.
+    pub(crate) fn of(stored: &[u8]) -> Option<(Self, Cover)> {
         match stored.first() {
-            Some(1) => Some(Self::Sha256),
-            Some(2) => Some(Self::Sm3),
+            Some(1) => Some((Self::Sha256, Cover::Body)),
+            Some(2) => Some((Self::Sm3, Cover::Body)),
+            Some(3) => Some((Self::Sha256, Cover::Whole)),
+            Some(4) => Some((Self::Sm3, Cover::Whole)),
             Some(_) | None => None,
         }
     }
 }
 
+/// The parts of an event that its hash binds.
+pub(crate) struct Bound<'a> {
+    pub(crate) id: i64,
+    pub(crate) stream: i64,
+    pub(crate) version: i64,
+    pub(crate) kind: &'a str,
+    pub(crate) name: &'a str,
+    pub(crate) shape: u16,
+    pub(crate) at: Timestamp,
+    pub(crate) actor: i64,
+    pub(crate) body: &'a [u8],
+}
+
 /// Hash of an event: binds it to all before it in its stream.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "the parts of one event, in the order they are hashed"
-)]
 pub(crate) fn chain_hash(
-    kind: HashKind,
+    hash: HashKind,
+    cover: Cover,
     previous: &[u8],
-    stream: i64,
-    version: i64,
-    name: &str,
-    at: Timestamp,
-    actor: i64,
-    body: &[u8],
+    event: &Bound<'_>,
 ) -> Vec<u8> {
+    let id = event.id.to_be_bytes();
+    let kind_size = (event.kind.len() as u64).to_be_bytes();
+    let shape = event.shape.to_be_bytes();
+    let whole: [&[u8]; 4] = [&id, &kind_size, event.kind.as_bytes(), &shape];
     let parts: [&[u8]; 8] = [
         previous,
-        &stream.to_be_bytes(),
-        &version.to_be_bytes(),
-        &(name.len() as u64).to_be_bytes(),
-        name.as_bytes(),
-        &at.0.to_be_bytes(),
-        &actor.to_be_bytes(),
-        body,
+        &event.stream.to_be_bytes(),
+        &event.version.to_be_bytes(),
+        &(event.name.len() as u64).to_be_bytes(),
+        event.name.as_bytes(),
+        &event.at.0.to_be_bytes(),
+        &event.actor.to_be_bytes(),
+        event.body,
     ];
-    let mut tagged = vec![kind.tag()];
-    match kind {
-        HashKind::Sha256 => tagged.extend(digest::<Sha256>(&parts)),
-        HashKind::Sm3 => tagged.extend(digest::<sm3::Sm3>(&parts)),
+    let whole = match cover {
+        Cover::Body => &[][..],
+        Cover::Whole => &whole[..],
+    };
+    let mut tagged = vec![hash.tag(cover)];
+    match hash {
+        HashKind::Sha256 => tagged.extend(digest::<Sha256>(whole.iter().chain(&parts))),
+        HashKind::Sm3 => tagged.extend(digest::<sm3::Sm3>(whole.iter().chain(&parts))),
     }
     tagged
 }
 
-fn digest<D: Digest>(parts: &[&[u8]]) -> Vec<u8> {
+fn digest<'a, D: Digest>(parts: impl Iterator<Item = &'a &'a [u8]>) -> Vec<u8> {
     let mut hash = D::new();
     for part in parts {
         hash.update(part);
@@ -251,13 +278,19 @@ impl Batch<'_> {
             let name = recorded.body.name();
             let hash = chain_hash(
                 self.hash,
+                self.cover,
                 &slot.head,
-                id,
-                recorded.version,
-                name,
-                recorded.at,
-                recorded.actor.0,
-                &stored,
+                &Bound {
+                    id: recorded.id,
+                    stream: id,
+                    version: recorded.version,
+                    kind: A::KIND,
+                    name,
+                    shape: recorded.body.shape(),
+                    at: recorded.at,
+                    actor: recorded.actor.0,
+                    body: &stored,
+                },
             );
             let before = state.clone();
             state.apply(&recorded);

@@ -107,21 +107,24 @@ impl Reader {
         Ok(Some((version, contracts::fold(id, events))))
     }
 
-    /// All events of a stream, with its chain checked.
+    /// All events of a stream, with its chain checked up to the end that its state knows of.
     pub fn events<A: Aggregate>(
         &mut self,
         id: i64,
     ) -> Result<Vec<kernel::Recorded<A::Event>>, StoreError> {
         use kernel::Event as _;
         let sql = format!(
-            "SELECT {} FROM event WHERE stream = $1 AND kind = $2 ORDER BY version",
+            "SELECT {}, (SELECT s.version FROM state s WHERE s.id = event.stream) AS known
+               FROM event WHERE stream = $1 AND kind = $2 ORDER BY version",
             crate::load::EVENT_COLUMNS
         );
         let mut head = Vec::new();
+        let mut known = None;
         let mut events = Vec::new();
         for record in self.conn.query(&sql, &[id.into(), A::KIND.into()])? {
             let stored = crate::load::stored_event(&record);
             crate::load::check_chain(&head, &stored)?;
+            known = record.find_int(10);
             let body =
                 A::Event::read(&stored.name, stored.shape, &stored.body).map_err(|cause| {
                     StoreError::Event {
@@ -138,6 +141,13 @@ impl Reader {
                 at: stored.at,
                 actor: stored.actor,
                 body,
+            });
+        }
+        let last = events.last().map_or(0, |event| event.version);
+        if known.is_some_and(|known| known > last) {
+            return Err(StoreError::Chain {
+                stream: id,
+                version: last + 1,
             });
         }
         Ok(events)

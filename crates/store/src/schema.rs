@@ -4,6 +4,7 @@
 //! Projection tables have no migrations: a changed one has a new version and is built again from
 //! the events.
 
+use crate::pipeline::Cover;
 use crate::{Conn, Dialect, StoreError};
 use contracts::row::{Column, Index, Table, Value, Writes, blob, int, text};
 
@@ -175,7 +176,7 @@ pub(crate) static JOB: Table = Table {
     ],
 };
 
-/// Who looked at what, and why. Append-only and hash-chained per writer.
+/// Who looked at what, and why. Append-only; each writer's rows are a hash chain of their own.
 pub(crate) static ACCESS: Table = Table {
     name: "access",
     version: 1,
@@ -187,6 +188,9 @@ pub(crate) static ACCESS: Table = Table {
         text("what"),
         text("why"),
         blob("hash"),
+        // Its writer's chain and its place in it, from 1.
+        int("chain"),
+        int("n"),
     ],
     key: 1,
     writes: Writes::Put,
@@ -202,6 +206,16 @@ pub(crate) static ACCESS: Table = Table {
             is_unique: false,
         },
     ],
+};
+
+/// The last link of each writer's chain of looks.
+pub(crate) static ACCESS_HEAD: Table = Table {
+    name: "access_head",
+    version: 1,
+    columns: &[int("chain"), int("n"), blob("hash")],
+    key: 1,
+    writes: Writes::Put,
+    indexes: &[],
 };
 
 /// Plain expiring rows: drafts, sessions, filters, read marks. Not events.
@@ -267,14 +281,69 @@ static OWN: &[&Table] = &[
     &VAULT_LOOK_UP,
     &JOB,
     &ACCESS,
+    &ACCESS_HEAD,
     &PLAIN,
     &FACT,
     &TABLE_VERSION,
 ];
 
 /// Changes to the store's own tables after the first release, in order: number and statements.
-/// Each is the same text on both engines.
-const MIGRATIONS: &[(i64, &[&str])] = &[];
+/// Each says what it is for and is the same text on both engines, but for the name of bytes.
+static MIGRATIONS: &[Migration] = &[Migration {
+    number: 1,
+    what: "one chain of looks for each writer",
+    statements: &[
+        "ALTER TABLE access ADD COLUMN chain BIGINT NOT NULL DEFAULT -1",
+        "ALTER TABLE access ADD COLUMN n BIGINT NOT NULL DEFAULT 0",
+        "CREATE TABLE access_head (chain BIGINT PRIMARY KEY, n BIGINT NOT NULL,
+             hash {bytes} NOT NULL)",
+    ],
+}];
+
+/// A step from one release's own tables to the next one's.
+#[derive(Debug)]
+pub(crate) struct Migration {
+    pub(crate) number: i64,
+    pub(crate) what: &'static str,
+    statements: &'static [&'static str],
+}
+
+impl Migration {
+    fn run(&self, conn: &mut Conn) -> Result<(), StoreError> {
+        let bytes = match conn.dialect() {
+            Dialect::Sqlite => "BLOB",
+            Dialect::Postgres => "BYTEA",
+        };
+        for statement in self.statements {
+            conn.batch(&statement.replace("{bytes}", bytes))?;
+        }
+        set_fact(conn, MIGRATION, self.number)
+    }
+}
+
+/// Hashes cover every column of an event. Not so in a database of the first release until the
+/// operator says that no node of that release runs any more: it could not read them.
+const WHOLE_EVENTS: &str = "hashes-cover-whole-events";
+
+/// What the hashes of new events cover.
+pub(crate) fn cover(conn: &mut Conn) -> Result<Cover, StoreError> {
+    Ok(match find_fact(conn, WHOLE_EVENTS)? {
+        Some(1) => Cover::Whole,
+        Some(_) | None => Cover::Body,
+    })
+}
+
+/// The last migration that was done.
+const MIGRATION: &str = "migration";
+
+/// Migrations that the database has not seen yet.
+pub(crate) fn pending(conn: &mut Conn) -> Result<Vec<&'static Migration>, StoreError> {
+    let done = find_fact(conn, MIGRATION)?.unwrap_or(0);
+    Ok(MIGRATIONS
+        .iter()
+        .filter(|step| step.number > done)
+        .collect())
+}
 
 /// Brings the database to this program's shape. Returns the projection tables that have to be
 /// built again.
@@ -307,6 +376,11 @@ fn prepare_in_transaction(
         }
         conn.batch(search_ddl(dialect))?;
         set_fact(conn, REFERENCE_VERSION, 1)?;
+        set_fact(conn, WHOLE_EVENTS, 1)?;
+        // A new database has this program's tables already.
+        if let Some(last) = MIGRATIONS.last() {
+            set_fact(conn, MIGRATION, last.number)?;
+        }
         if dialect == Dialect::Postgres {
             // The sequencer reads behind the oldest running transaction.
             conn.batch(
@@ -316,12 +390,9 @@ fn prepare_in_transaction(
             )?;
         }
     }
-    let done = find_fact(conn, "migration")?.unwrap_or(0);
-    for (number, statements) in MIGRATIONS.iter().filter(|(number, _)| *number > done) {
-        for statement in *statements {
-            conn.batch(statement)?;
-        }
-        set_fact(conn, "migration", *number)?;
+    for step in pending(conn)? {
+        tracing::info!(number = step.number, what = step.what, "the store migrates");
+        step.run(conn)?;
     }
     let mut outdated = Vec::new();
     for table in tables {

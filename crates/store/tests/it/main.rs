@@ -12,3 +12,4 @@ mod kill;
 mod outage;
 mod rebuild;
 mod toy;
+mod verify;
