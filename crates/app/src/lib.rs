@@ -12,6 +12,7 @@ pub mod place;
 pub mod rebuild;
 pub mod routes;
 pub mod serve;
+pub mod verify;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -48,6 +49,8 @@ enum Command {
     Routes(routes::RoutesArguments),
     /// Make every projection again from the events, or compare them (--verify).
     Rebuild(rebuild::RebuildArguments),
+    /// Check the whole record: chains, order, keys, looks; say where it breaks.
+    Verify(verify::VerifyArguments),
 }
 
 /// Runs the program.
@@ -65,6 +68,7 @@ pub fn main() -> ExitCode {
             Ok(())
         }
         Command::Rebuild(rebuild) => rebuild.run(&arguments.place),
+        Command::Verify(verify) => verify.run(&arguments.place),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

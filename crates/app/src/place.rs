@@ -37,6 +37,20 @@ impl PlaceArguments {
             .unwrap_or_else(|| Target::Sqlite(self.data.join("city.db")))
     }
 
+    /// The database of a city that is there already; a look at nothing would make an empty one.
+    pub fn existing(&self) -> anyhow::Result<Target> {
+        let target = self.target();
+        if let Target::Sqlite(path) = &target
+            && !path.exists()
+        {
+            anyhow::bail!(
+                "there is no city in {}: give its folder with --data",
+                path.display()
+            );
+        }
+        Ok(target)
+    }
+
     pub fn files(&self) -> PathBuf {
         self.data.join("files")
     }

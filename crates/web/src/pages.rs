@@ -1,7 +1,7 @@
 //! The shell's own routes and pages: settings, health, and every problem as a page.
 
 use crate::app::App;
-use crate::problem::Problem;
+use crate::problem::{Problem, RECORD_DAMAGED};
 use crate::ui::{Button, Prefs, Repeat};
 use crate::visit::{Visit, say};
 use axum::Router;
@@ -122,6 +122,10 @@ pub(crate) fn problem_page(
         StatusCode::NOT_FOUND => crate::ui::not_found(ui, None).page(ui),
         StatusCode::FORBIDDEN if detail.code == "web.forbidden" => {
             crate::ui::forbidden(ui, "", None).page(ui)
+        }
+        StatusCode::INTERNAL_SERVER_ERROR if detail.code == RECORD_DAMAGED => {
+            let reason = say(ui, &detail.code, &detail.params);
+            crate::ui::record_damaged(ui, &reason, &visit.request_id).page(ui)
         }
         StatusCode::INTERNAL_SERVER_ERROR => {
             crate::ui::failure(ui, &visit.request_id, false).page(ui)

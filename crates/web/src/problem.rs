@@ -7,6 +7,9 @@ use kernel::{Basis, RefusalKind};
 use serde::{Deserialize, Serialize};
 use store::{CommandError, StoreError};
 
+/// A stored event does not fit its chain.
+pub(crate) const RECORD_DAMAGED: &str = "web.record-damaged";
+
 /// A problem on its way to the shell.
 #[derive(Clone, Debug)]
 pub struct Problem {
@@ -105,6 +108,21 @@ impl Problem {
         self
     }
 
+    /// A failure of the machinery. A record that does not fit its hashes is named: it is never shown
+    /// as if it were true, and somebody has to look at it.
+    fn of_failure(error: &StoreError) -> Self {
+        let failed = StatusCode::INTERNAL_SERVER_ERROR;
+        if error.is_outage() {
+            return Self::new(StatusCode::SERVICE_UNAVAILABLE, "web.not-now");
+        }
+        if let StoreError::Chain { stream, version } = error {
+            return Self::new(failed, RECORD_DAMAGED)
+                .with("record", stream.to_string())
+                .with("step", version.to_string());
+        }
+        Self::new(failed, "web.internal")
+    }
+
     /// The fields of a form with files, so that it comes back like any other. The files themselves
     /// are kept by the handler, and their ids are among the fields.
     #[must_use]
@@ -154,11 +172,7 @@ impl From<CommandError> for Problem {
                     error = &*error as &dyn std::error::Error,
                     "a command failed"
                 );
-                if error.is_outage() {
-                    Self::new(StatusCode::SERVICE_UNAVAILABLE, "web.not-now")
-                } else {
-                    Self::new(StatusCode::INTERNAL_SERVER_ERROR, "web.internal")
-                }
+                Self::of_failure(&error)
             }
         }
     }
@@ -167,10 +181,7 @@ impl From<CommandError> for Problem {
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         tracing::error!(error = &error as &dyn std::error::Error, "a read failed");
-        if error.is_outage() {
-            return Self::new(StatusCode::SERVICE_UNAVAILABLE, "web.not-now");
-        }
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "web.internal")
+        Self::of_failure(&error)
     }
 }
 

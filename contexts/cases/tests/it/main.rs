@@ -19,6 +19,7 @@ mod city;
 mod close;
 mod correct;
 mod correction;
+mod damaged;
 mod decide;
 mod deemed_acceptance;
 mod deferral;

@@ -67,6 +67,7 @@ fn every_command_has_help_with_an_example() {
     for command in [
         &["calendar", "due"][..],
         &["rebuild"],
+        &["verify"],
         &["serve"],
         &["demo"],
         &["city", "load"],

@@ -10,6 +10,7 @@ mod browser;
 mod command_line;
 mod house;
 mod journey;
+mod operate;
 mod permission_things;
 mod permissions;
 mod story_http;

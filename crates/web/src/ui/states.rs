@@ -134,6 +134,20 @@ pub fn failure(ui: &Ui, number: &str, is_kept: bool) -> State {
     )
 }
 
+/// A stored record does not fit its hashes: it is not shown, and trying again does not help.
+pub fn record_damaged(ui: &Ui, reason: &str, number: &str) -> State {
+    State::new(
+        "bad",
+        ui.t("web-record-damaged-title"),
+        html! { p { (reason) } p.small { (ui.t("web-record-damaged-ask")) } },
+        html! {
+            (home_link(ui))
+            (call_12345(ui))
+            span.small { (ui.t("web-failure-number")) " " span.mono { (number) } }
+        },
+    )
+}
+
 /// The database cannot be read or written now, or did not say whether it wrote: what became of the
 /// step, and the same form once more under the same key, so that nothing is typed or done twice.
 pub fn unavailable(
