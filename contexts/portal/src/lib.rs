@@ -5,8 +5,6 @@
 
 mod app;
 pub mod city;
-pub mod domain;
-mod react;
 pub mod read;
 mod site;
 mod web;
@@ -15,17 +13,13 @@ pub use city::CityFacts;
 pub use site::site;
 
 use ::web::{Access, Module, Zone};
-use contracts::events::PORTAL_ON_CASE;
 use contracts::queries::Unread;
-use domain::Message;
 use kernel::Permission;
 use std::sync::Arc;
 use store::Reader;
 
 /// See and mark one's own messages.
 pub const PORTAL_MESSAGES: Permission = Permission::new("portal.messages");
-/// Write a message; the city itself does, when a case moved.
-pub const PORTAL_TELL: Permission = Permission::new("portal.tell");
 
 const EVERYBODY: Access =
     Access::Open("the front door and what is said about this site are for everybody");
@@ -36,11 +30,6 @@ pub fn module() -> Module {
             include_str!("../words/zh-CN.ftl"),
             include_str!("../words/en.ftl"),
         )
-        .register(|registry| {
-            registry.tables(read::TABLES);
-            registry.aggregate::<Message>(read::project);
-            registry.job(PORTAL_ON_CASE, react::on_case);
-        })
         .provide(|queries| match CityFacts::yongzhou() {
             Ok(facts) => queries.provide(Arc::new(facts)),
             Err(error) => tracing::error!(

@@ -3,13 +3,9 @@
 mod list_messages;
 mod list_my_matters;
 mod looks;
-mod project;
-mod tables;
 mod unread;
 
 pub use list_messages::{MessageCursor, MessageLine, find_matter_of, list_messages};
 pub use list_my_matters::{MatterCursor, MyMatter, list_my_matters};
 pub use looks::{Looker, SeenBy, list_looks_at_mine};
-pub use project::project;
-pub use tables::{MessageRow, TABLES};
 pub use unread::{Bell, unread_of};

@@ -125,7 +125,6 @@ portal-message-serve-by = It reaches you by { $value }.
 portal-message-review = You can ask for administrative review within { $value }.
 portal-message-sue = You can go to court within { $value }.
 
-portal-tell-nobody = The case has no applicant to tell.
 
 ## My data
 portal-data-held = What is kept

@@ -119,7 +119,6 @@ portal-message-serve-by = 最晚 { $value }送到您手里。
 portal-message-review = 可以在 { $value }内申请行政复议。
 portal-message-sue = 可以在 { $value }内提起行政诉讼。
 
-portal-tell-nobody = 这件事没有申请人，发不出消息。
 
 ## 我的信息
 portal-data-held = 存了哪些

@@ -16,8 +16,6 @@ use std::collections::BTreeMap;
 pub const DOCUMENTS_ON_CASE: &str = "documents.on-case";
 /// Job that issues a one-time rating token; its payload is a [`CaseRatingDue`].
 pub const RATINGS_ON_CASE: &str = "ratings.on-case";
-/// Job that tells the applicant; its payload is a [`CaseMessageDue`].
-pub const PORTAL_ON_CASE: &str = "portal.on-case";
 
 kernel::typed_id!(
     /// A recorded event.
@@ -288,12 +286,4 @@ impl CaseMessage {
             Self::Terminated => "terminated",
         }
     }
-}
-
-/// The applicant has to be told, by the channels of his choice.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CaseMessageDue {
-    pub head: CaseHead,
-    pub message: CaseMessage,
-    pub facts: BTreeMap<Fact, String>,
 }

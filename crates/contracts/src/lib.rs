@@ -8,6 +8,7 @@ pub mod form;
 pub mod item;
 pub mod kept;
 pub mod matter;
+pub mod message;
 pub mod people;
 pub mod queries;
 pub mod row;

@@ -272,10 +272,10 @@ fn open_key(matter: &Matter) -> Option<Vec<Value>> {
     }
     let day = |day: Option<Date>| day.map_or(Value::Int(NO_DAY), Value::from);
     Some(vec![
-        matter.kind.into(),
+        Value::fixed(matter.kind),
         matter.unit.into(),
         matter.holder.into(),
-        matter.state.into(),
+        Value::fixed(matter.state),
         day(matter.lights.map(|lights| lights.warn_on)),
         day(matter.lights.map(|lights| lights.yellow_on)),
         day(matter.lights.map(|lights| lights.red_on)),

@@ -12,14 +12,14 @@ use crate::domain::{
 use contracts::{
     Kept, Rows,
     events::{
-        CaseHead, CaseMessage, CaseMessageDue, CasePaperDue, CaseRatingDue, CorrectionLine,
-        DOCUMENTS_ON_CASE, EventId, Fact, KeptText, PORTAL_ON_CASE, PaperKind, RATINGS_ON_CASE,
-        RatingOccasion,
+        CaseHead, CaseMessage, CasePaperDue, CaseRatingDue, CorrectionLine, DOCUMENTS_ON_CASE,
+        EventId, Fact, KeptText, PaperKind, RATINGS_ON_CASE, RatingOccasion,
     },
     item::LegalRegime,
+    message::{Message, tell},
 };
 use kernel::{
-    Date, Recorded,
+    Date, MatterId, Recorded, Timestamp,
     deadline::{DayUnit, Extension, Limit, Limits, Pause},
 };
 use serde::Serialize;
@@ -37,6 +37,7 @@ pub(super) fn announce(event: &Recorded<CaseEvent>, case: &Case, rows: &mut Rows
     let facts = Facts::default();
     let mut say = Saying {
         head: head(event, case, filing),
+        at: event.at,
         base: base_facts(case, filing),
         rows,
     };
@@ -240,6 +241,7 @@ fn rejection_paper(regime: LegalRegime) -> PaperKind {
 
 struct Saying<'a> {
     head: CaseHead,
+    at: Timestamp,
     /// What every paper of the case may print.
     base: Facts,
     rows: &'a mut Rows,
@@ -304,15 +306,15 @@ impl Saying<'_> {
     }
 
     fn message(&mut self, message: CaseMessage, facts: Facts) {
-        let head = self.head.clone();
-        self.react(
-            PORTAL_ON_CASE,
-            &CaseMessageDue {
-                head,
-                message,
-                facts: facts.0,
-            },
-        );
+        let told = Message {
+            party: self.head.party,
+            at: self.at,
+            event: self.head.event.0,
+            message,
+            matter: MatterId(self.head.case.0),
+            facts: facts.0,
+        };
+        tell(self.rows, told);
     }
 
     fn rating(&mut self, occasion: RatingOccasion) {

@@ -3,7 +3,7 @@
 use crate::PORTAL_MESSAGES;
 use contracts::Value;
 use contracts::events::Fact;
-use contracts::item::Text;
+use contracts::item::{Items, Text};
 use kernel::{Actor, MatterId, PartyId, Timestamp};
 use std::collections::BTreeMap;
 use store::{Reader, Record, StoreError};
@@ -47,14 +47,16 @@ pub fn list_messages(
     let gate = reader.gate(&actor.scope(&PORTAL_MESSAGES), "m", &mut params);
     let limit = limit + 1;
     let sql = format!(
-        "SELECT p.at, p.id, p.kind, p.matter, p.number, p.title_zh, p.title_en, p.facts
-           FROM portal_message p
+        "SELECT p.at, p.id, p.kind, p.matter, m.number, m.title, p.facts
+           FROM message p
            JOIN matter m ON m.id = p.matter
           WHERE p.party = $1 AND (p.at, p.id) < ($2, $3) AND {gate}
           ORDER BY p.at DESC, p.id DESC
           LIMIT {limit}"
     );
-    Ok(reader.query(&sql, &params)?.iter().map(line).collect())
+    let items = reader.reference.get::<Items>();
+    let records = reader.query(&sql, &params)?;
+    Ok(records.iter().map(|record| line(record, &items)).collect())
 }
 
 /// The matter of one of the party's messages.
@@ -68,7 +70,7 @@ pub fn find_matter_of(
     let gate = reader.gate(&actor.scope(&PORTAL_MESSAGES), "m", &mut params);
     let sql = format!(
         "SELECT p.matter
-           FROM portal_message p
+           FROM message p
            JOIN matter m ON m.id = p.matter
           WHERE p.party = $1 AND p.at = $2 AND p.id = $3 AND {gate}"
     );
@@ -76,7 +78,8 @@ pub fn find_matter_of(
     Ok(record.map(|record| MatterId(record.int(0))))
 }
 
-fn line(record: &Record) -> MessageLine {
+fn line(record: &Record, items: &Items) -> MessageLine {
+    let title = record.text(5);
     MessageLine {
         at: Timestamp(record.int(0)),
         id: record.int(1),
@@ -84,9 +87,9 @@ fn line(record: &Record) -> MessageLine {
         matter: MatterId(record.int(3)),
         number: record.text(4).to_owned(),
         title: Text {
-            zh: record.text(5).to_owned(),
-            en: record.text(6).to_owned(),
+            zh: title.to_owned(),
+            en: items.name_of(title, true).to_owned(),
         },
-        facts: serde_json::from_str(record.text(7)).unwrap_or_default(),
+        facts: serde_json::from_str(record.text(6)).unwrap_or_default(),
     }
 }

@@ -50,7 +50,7 @@ async fn nobody_reads_the_messages_of_another(#[values(Sqlite, Postgres)] engine
 
 #[rstest]
 #[tokio::test]
-async fn a_job_that_runs_twice_tells_once(#[values(Sqlite, Postgres)] engine: Engine) {
+async fn one_event_is_told_once_however_often_jobs_run(#[values(Sqlite, Postgres)] engine: Engine) {
     let city = city(engine);
     happen(&city, 501, ZHANG.1, CaseMessage::Received, &[]);
     city.settle();

@@ -1,13 +1,14 @@
 //! A small context in the place of `cases`: its one event writes a matter and tells the applicant.
 
-use contracts::events::{CaseHead, CaseMessage, CaseMessageDue, EventId, Fact, PORTAL_ON_CASE};
-use contracts::item::{LegalRegime, Text};
+use contracts::events::{CaseMessage, Fact};
+use contracts::item::Text;
 use contracts::matter::{Matter, put_matter};
+use contracts::message::{Message, tell};
 use contracts::queries::{DraftLine, Drafts, QueryError};
 use contracts::{Aggregate, Command, Expect, Rows};
 use jiff::civil::date;
 use kernel::{
-    AccountId, CaseId, Date, Env, Event, MatterId, PartyId, Permission, Place, Recorded, Refusal,
+    AccountId, Date, Env, Event, MatterId, PartyId, Permission, Place, Recorded, Refusal,
     RefusalKind, Timestamp,
 };
 use serde::{Deserialize, Serialize};
@@ -103,29 +104,16 @@ impl Command for Move {
 fn project(event: &Recorded<Moved>, before: &Toy, after: &Toy, rows: &mut Rows) {
     let old = before.last.as_ref().map(|moved| matter(before, moved));
     put_matter(rows, old.as_ref(), &matter(after, &event.body));
-    let due = CaseMessageDue {
-        head: CaseHead {
-            case: CaseId(after.id),
-            number: "4311002109220170003865".into(),
-            event: EventId(event.id),
-            item: PERMIT,
-            item_name: Text {
-                zh: "排水许可".into(),
-                en: "Drainage permit".into(),
-            },
-            regime: LegalRegime::Licensing,
+    tell(
+        rows,
+        Message {
             party: event.body.party,
-            area: CITY,
-            unit: WATER,
-            on: event.known_on(),
-            by: AccountId(0),
+            at: event.at,
+            event: event.id,
+            message: event.body.message,
+            matter: MatterId(after.id),
+            facts: event.body.facts.clone(),
         },
-        message: event.body.message,
-        facts: event.body.facts.clone(),
-    };
-    rows.react(
-        PORTAL_ON_CASE,
-        serde_json::to_string(&due).unwrap_or_default(),
     );
 }
 
