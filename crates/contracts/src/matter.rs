@@ -103,13 +103,13 @@ impl Row for Matter {
         let day = |day: Option<Date>| day.map_or(Value::Int(NO_DAY), Value::from);
         vec![
             self.id.into(),
-            self.kind.into(),
+            Value::fixed(self.kind),
             self.number.clone().into(),
             self.title.clone().into(),
             self.area.into(),
             self.unit.into(),
             self.holder.into(),
-            self.state.into(),
+            Value::fixed(self.state),
             self.party.into(),
             self.item.into(),
             self.opened_at.into(),
@@ -120,7 +120,7 @@ impl Row for Matter {
             day(self.lights.map(|lights| lights.red_on)),
             self.paused_since.into(),
             self.closed_on.into(),
-            self.outcome.into(),
+            Value::fixed(self.outcome),
             self.confidentiality.into(),
             self.is_public.into(),
             self.version.into(),
@@ -239,7 +239,13 @@ impl Cell {
 }
 
 /// The tables that this crate defines for everybody.
-pub static SHARED_TABLES: &[&Table] = &[&MATTER, &MATTER_PARTY, &CELL, &OPEN_COUNT];
+pub static SHARED_TABLES: &[&Table] = &[
+    &MATTER,
+    &MATTER_PARTY,
+    &CELL,
+    &OPEN_COUNT,
+    &crate::message::MESSAGE,
+];
 
 /// Says that a matter changed: its row, its parties, and the counters of open matters.
 ///

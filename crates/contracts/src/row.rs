@@ -1,6 +1,7 @@
 //! Tables and rows. A table is defined once, here in Rust; creating it, loading, writing and
 //! rebuilding on both engines follow from the definition.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A value in a column or a parameter.
@@ -8,7 +9,7 @@ use std::collections::BTreeMap;
 pub enum Value {
     Null,
     Int(i64),
-    Text(String),
+    Text(Cow<'static, str>),
     Blob(Vec<u8>),
     /// One array parameter; not for columns.
     Ints(Vec<i64>),
@@ -34,8 +35,8 @@ value_from! {
     u16 => |n| Value::Int(n.into()),
     u32 => |n| Value::Int(n.into()),
     bool => |b| Value::Int(b.into()),
-    &str => |s| Value::Text(s.to_owned()),
-    String => Value::Text,
+    &str => |s| Value::Text(Cow::Owned(s.to_owned())),
+    String => |s| Value::Text(Cow::Owned(s)),
     Vec<u8> => Value::Blob,
     Vec<i64> => Value::Ints,
     Vec<String> => Value::Texts,
@@ -50,6 +51,13 @@ value_from! {
     kernel::MatterId => |i| Value::Int(i.0),
     kernel::PaperId => |i| Value::Int(i.0),
     kernel::MandateId => |i| Value::Int(i.0),
+}
+
+impl Value {
+    /// A text that the program itself holds: codes, kinds, names of events. Nothing is copied.
+    pub const fn fixed(text: &'static str) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
 }
 
 impl<T: Into<Value>> From<Option<T>> for Value {
@@ -184,9 +192,8 @@ pub struct SearchText {
 
 impl Rows {
     pub fn put<R: Row>(&mut self, row: &R) {
-        let mut key = row.values();
-        let values = key.clone();
-        key.truncate(R::TABLE.key);
+        let values = row.values();
+        let key = values.iter().take(R::TABLE.key).cloned().collect();
         self.table(R::TABLE)
             .changes
             .insert(key, Change::Put(values));

@@ -8,7 +8,7 @@ use crate::{CommandError, Conn, Dialect, Inner, StoreError, schema, search, vaul
 use contracts::row::RowParts;
 use contracts::{Rows, Series, Value};
 use kernel::Timestamp;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 use tokio::sync::oneshot;
 
@@ -99,6 +99,7 @@ impl Writer {
                 Ok(outcomes) => {
                     answer(tasks, outcomes);
                     self.inner.wake_jobs();
+                    self.inner.checkpoints.note_commit();
                     return;
                 }
                 Err(error) => {
@@ -152,6 +153,7 @@ impl Writer {
         check_claims: bool,
     ) -> Result<Vec<Outcome>, StoreError> {
         let inner = Arc::clone(&self.inner);
+        inner.checkpoints.help(&mut self.conn)?;
         self.conn.begin_write()?;
         let now = self.batch_time()?;
         let mut outcomes: Vec<Option<Outcome>> = tasks.iter().map(|_| None).collect();
@@ -170,7 +172,7 @@ impl Writer {
             cover: inner.cover,
             rows: Rows::default(),
             events: Vec::new(),
-            claims: BTreeSet::new(),
+            claims: HashMap::new(),
             vault: Vec::new(),
             reference,
         };
@@ -294,8 +296,8 @@ impl Writer {
                     event.id.into(),
                     event.stream.into(),
                     event.version.into(),
-                    event.kind.into(),
-                    event.name.into(),
+                    Value::fixed(event.kind),
+                    Value::fixed(event.name),
                     event.shape.into(),
                     event.at.into(),
                     event.actor.into(),
@@ -311,10 +313,12 @@ impl Writer {
             &state_rows(&inner, slots)?,
             STATE_UPSERT,
         )?;
-        let claim_rows: Vec<Vec<Value>> = claims
+        let mut claim_rows: Vec<Vec<Value>> = claims
             .into_iter()
-            .map(|claim| vec![claim.kind.into(), claim.key.into(), claim.stream.into()])
+            .map(|((kind, key), stream)| vec![Value::fixed(kind), key.into(), stream.into()])
             .collect();
+        // In key order: a write meets its pages one after the other, and two writers never cross.
+        claim_rows.sort_unstable();
         conn.insert("claim", schema::columns(&schema::CLAIM), &claim_rows, "")?;
         conn.insert(
             "idempotency",
@@ -350,7 +354,7 @@ fn state_rows(inner: &Inner, slots: HashMap<i64, Slot>) -> Result<Vec<Vec<Value>
             let kind = inner.registry.kind(slot.kind)?;
             rows.push(vec![
                 id.into(),
-                slot.kind.into(),
+                Value::fixed(slot.kind),
                 slot.version.into(),
                 kind.shape().into(),
                 slot.head.into(),

@@ -8,6 +8,7 @@ use crate::dialect::{Dialect, names};
 use contracts::Value;
 use contracts::row::{Change, Kind, Table, TableRows, Writes};
 use postgres::types::ToSql;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::time::Duration;
 
@@ -41,7 +42,8 @@ impl Conn {
                 conn.execute_batch(
                     "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
                      PRAGMA busy_timeout = 20000; PRAGMA temp_store = FILE;
-                     PRAGMA cache_size = -65536; PRAGMA foreign_keys = OFF;",
+                     PRAGMA cache_size = -65536; PRAGMA foreign_keys = OFF;
+                     PRAGMA wal_autocheckpoint = 0;",
                 )?;
                 conn.set_prepared_statement_cache_capacity(256);
                 Driver::Sqlite(conn)
@@ -192,7 +194,7 @@ impl Conn {
                                 return Err(StoreError::Row("a real number".into()));
                             }
                             rusqlite::types::ValueRef::Text(text) => {
-                                Value::Text(String::from_utf8_lossy(text).into_owned())
+                                String::from_utf8_lossy(text).into_owned().into()
                             }
                             rusqlite::types::ValueRef::Blob(bytes) => Value::Blob(bytes.to_vec()),
                         });
@@ -219,15 +221,15 @@ impl Conn {
     /// statement run for each row in SQLite, which has no round trip to save.
     pub(crate) fn write_table(&mut self, rows: &TableRows, name: &str) -> Result<(), StoreError> {
         let table = rows.table;
-        let mut puts: Vec<Vec<Value>> = Vec::new();
+        let mut puts: Vec<Cow<'_, [Value]>> = Vec::with_capacity(rows.changes.len());
         for (key, change) in &rows.changes {
             match change {
-                Change::Put(values) => puts.push(values.clone()),
+                Change::Put(values) => puts.push(Cow::Borrowed(values)),
                 Change::Add(0) => {}
                 Change::Add(n) => {
                     let mut values = key.clone();
                     values.push(Value::Int(*n));
-                    puts.push(values);
+                    puts.push(Cow::Owned(values));
                 }
                 Change::Delete => {
                     let condition = table.columns[..table.key]
@@ -245,11 +247,11 @@ impl Conn {
     }
 
     /// Inserts many rows at once.
-    pub(crate) fn insert(
+    pub(crate) fn insert<R: AsRef<[Value]>>(
         &mut self,
         name: &str,
         columns: &[contracts::row::Column],
-        rows: &[Vec<Value>],
+        rows: &[R],
         on_conflict: &str,
     ) -> Result<(), StoreError> {
         if rows.is_empty() {
@@ -265,7 +267,7 @@ impl Conn {
                 let sql = format!("INSERT INTO {name} ({list}) VALUES ({marks}) {on_conflict}");
                 let mut statement = conn.prepare_cached(&sql)?;
                 for row in rows {
-                    bind(&mut statement, row)?;
+                    bind(&mut statement, row.as_ref())?;
                     statement.raw_execute()?;
                     self.statements += 1;
                 }
@@ -285,7 +287,7 @@ impl Conn {
                     "INSERT INTO {name} ({list}) SELECT * FROM unnest({marks}) {on_conflict}"
                 );
                 let statement = prepare(client, &mut self.prepared, &sql)?;
-                let arrays: Vec<Box<dyn ToSql + Sync>> = columns
+                let arrays: Vec<Box<dyn ToSql + Sync + '_>> = columns
                     .iter()
                     .enumerate()
                     .map(|(n, column)| array_of(rows, n, column.kind))

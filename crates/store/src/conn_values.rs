@@ -58,7 +58,7 @@ pub(crate) fn bind(
         match value {
             Value::Null => statement.raw_bind_parameter(at, Null)?,
             Value::Int(number) => statement.raw_bind_parameter(at, number)?,
-            Value::Text(text) => statement.raw_bind_parameter(at, text)?,
+            Value::Text(text) => statement.raw_bind_parameter(at, text.as_ref())?,
             Value::Blob(bytes) => statement.raw_bind_parameter(at, bytes)?,
             Value::Ints(numbers) => {
                 let list = serde_json::to_string(numbers).unwrap_or_default();
@@ -86,7 +86,7 @@ pub(crate) fn record_of(row: &postgres::Row) -> Result<Record, StoreError> {
                 .map(|b| Value::Int(b.into())),
             Type::BYTEA => row.try_get::<_, Option<Vec<u8>>>(n)?.map(Value::Blob),
             Type::TEXT | Type::VARCHAR | Type::NAME => {
-                row.try_get::<_, Option<String>>(n)?.map(Value::Text)
+                row.try_get::<_, Option<String>>(n)?.map(Value::from)
             }
             ref other => return Err(StoreError::Row(format!("column of type {other}"))),
         };
@@ -95,41 +95,37 @@ pub(crate) fn record_of(row: &postgres::Row) -> Result<Record, StoreError> {
     Ok(Record(values))
 }
 
-pub(crate) fn array_of(rows: &[Vec<Value>], column: usize, kind: Kind) -> Box<dyn ToSql + Sync> {
-    let cells = rows.iter().map(|row| row.get(column));
+/// One column of many rows as one array parameter.
+pub(crate) fn array_of<'r, R: AsRef<[Value]>>(
+    rows: &'r [R],
+    column: usize,
+    kind: Kind,
+) -> Box<dyn ToSql + Sync + 'r> {
+    let cells = rows.iter().map(|row| row.as_ref().get(column));
     match kind {
         Kind::Int => Box::new(
             cells
-                .map(|cell| {
-                    if let Some(Value::Int(n)) = cell {
-                        Some(*n)
-                    } else {
-                        None
-                    }
+                .map(|cell| match cell {
+                    Some(Value::Int(n)) => Some(*n),
+                    _ => None,
                 })
                 .collect::<Vec<Option<i64>>>(),
         ),
         Kind::Text => Box::new(
             cells
-                .map(|cell| {
-                    if let Some(Value::Text(t)) = cell {
-                        Some(t.clone())
-                    } else {
-                        None
-                    }
+                .map(|cell| match cell {
+                    Some(Value::Text(text)) => Some(text.as_ref()),
+                    _ => None,
                 })
-                .collect::<Vec<Option<String>>>(),
+                .collect::<Vec<Option<&str>>>(),
         ),
         Kind::Blob => Box::new(
             cells
-                .map(|cell| {
-                    if let Some(Value::Blob(b)) = cell {
-                        Some(b.clone())
-                    } else {
-                        None
-                    }
+                .map(|cell| match cell {
+                    Some(Value::Blob(bytes)) => Some(bytes.as_slice()),
+                    _ => None,
                 })
-                .collect::<Vec<Option<Vec<u8>>>>(),
+                .collect::<Vec<Option<&[u8]>>>(),
         ),
     }
 }

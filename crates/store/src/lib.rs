@@ -7,6 +7,7 @@
 mod access;
 mod answer;
 mod batch;
+mod checkpoint;
 mod clock;
 mod conn;
 mod conn_values;
@@ -122,6 +123,7 @@ pub(crate) struct Inner {
     pub(crate) slots: parking_lot::Mutex<HashMap<&'static str, String>>,
     stopping: AtomicBool,
     jobs_due: (parking_lot::Mutex<bool>, parking_lot::Condvar),
+    pub(crate) checkpoints: checkpoint::Checkpoints,
 }
 
 impl std::fmt::Debug for Inner {
@@ -239,6 +241,7 @@ impl Store {
             slots: parking_lot::Mutex::default(),
             stopping: AtomicBool::new(false),
             jobs_due: (parking_lot::Mutex::new(false), parking_lot::Condvar::new()),
+            checkpoints: checkpoint::Checkpoints::default(),
         });
         if !outdated.is_empty() && high_water > 0 {
             tracing::info!(tables = outdated.len(), "projection tables are built again");
@@ -270,6 +273,10 @@ impl Store {
             spawn(&format!("reader-{n}"), move || {
                 reader::run(&inner, &receive_reads);
             })?;
+        }
+        if conn.dialect() == Dialect::Sqlite {
+            let inner = Arc::downgrade(&inner);
+            spawn("checkpoints", move || checkpoint::run(&inner))?;
         }
         if conn.dialect() == Dialect::Postgres {
             let background = store.clone();

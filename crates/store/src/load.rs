@@ -31,6 +31,13 @@ pub(crate) fn answer_repeats(
         conn.dialect().one_of("key", 1)
     );
     let records = conn.query(&sql, &[Value::Texts(keys)])?;
+    let seen: HashMap<(&str, i64), &crate::Record> = records
+        .iter()
+        .map(|record| ((record.text(0), record.int(1)), record))
+        .collect();
+    if seen.is_empty() {
+        return Ok(());
+    }
     for (task, outcome) in tasks.iter().zip(outcomes) {
         let Task::Command {
             who,
@@ -40,10 +47,7 @@ pub(crate) fn answer_repeats(
         else {
             continue;
         };
-        let seen = records
-            .iter()
-            .find(|record| record.text(0) == key.key && record.int(1) == account_of(*who));
-        if let Some(record) = seen {
+        if let Some(record) = seen.get(&(key.key.as_str(), account_of(*who))) {
             *outcome = Some(Outcome::Command(if record.blob(2) == key.body_hash {
                 serde_json::from_str::<Done>(record.text(3))
                     .map(|done| Done {
@@ -296,10 +300,10 @@ pub(crate) fn series(
 
 /// Whether somebody else already has one of the batch's claims.
 pub(crate) fn is_claimed(conn: &mut Conn, batch: &Batch<'_>) -> Result<bool, StoreError> {
-    for claim in &batch.claims {
+    for (kind, key) in batch.claims.keys() {
         let taken = conn.query_one(
             "SELECT 1 FROM claim WHERE kind = $1 AND key = $2",
-            &[claim.kind.into(), claim.key.clone().into()],
+            &[Value::fixed(kind), key.clone().into()],
         )?;
         if taken.is_some() {
             return Ok(true);

@@ -6,7 +6,7 @@ use crate::{CommandError, StoreError};
 use contracts::{Aggregate, Claim, Command, Command2, Expect, Rows, Series, VaultWrite, Versioned};
 use kernel::{Actor, Env, Permission, Recorded, Reference, StreamId, Timestamp, WorkCalendar};
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Who submits. Resolved to an [`Actor`] in the batch's own transaction.
@@ -105,7 +105,8 @@ pub(crate) struct Batch<'a> {
     pub(crate) cover: Cover,
     pub(crate) rows: Rows,
     pub(crate) events: Vec<NewEvent>,
-    pub(crate) claims: BTreeSet<Claim>,
+    /// Unique claims of this batch: kind and key, and the stream that has it.
+    pub(crate) claims: HashMap<(&'static str, String), i64>,
     pub(crate) vault: Vec<VaultWrite>,
 }
 
@@ -323,14 +324,17 @@ impl Batch<'_> {
     /// A claim that the batch itself has already given away.
     fn claim(&mut self, claims: &[Claim]) -> Result<(), CommandError> {
         let is_taken = claims.iter().any(|claim| {
-            self.claims.iter().any(|other| {
-                other.kind == claim.kind && other.key == claim.key && other.stream != claim.stream
-            })
+            self.claims
+                .get(&(claim.kind, claim.key.clone()))
+                .is_some_and(|stream| *stream != claim.stream)
         });
         if is_taken {
             return Err(CommandError::Taken);
         }
-        self.claims.extend(claims.iter().cloned());
+        for claim in claims {
+            self.claims
+                .insert((claim.kind, claim.key.clone()), claim.stream);
+        }
         Ok(())
     }
 }

@@ -250,7 +250,7 @@ fn compare(conn: &mut Conn, table: &Table, rebuilt: &mut Rebuilt) -> Result<(), 
                 .take(table.key)
                 .map(|value| match value {
                     Value::Int(n) => n.to_string(),
-                    Value::Text(text) => text.clone(),
+                    Value::Text(text) => text.to_string(),
                     Value::Null | Value::Blob(_) | Value::Ints(_) | Value::Texts(_) => {
                         "…".to_owned()
                     }
