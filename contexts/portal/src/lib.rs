@@ -30,6 +30,8 @@ pub fn module() -> Module {
             include_str!("../words/zh-CN.ftl"),
             include_str!("../words/en.ftl"),
         )
+        // Messages were streams once; now they are rows of the matters' own projections.
+        .register(|registry| registry.retire("message"))
         .provide(|queries| match CityFacts::yongzhou() {
             Ok(facts) => queries.provide(Arc::new(facts)),
             Err(error) => tracing::error!(

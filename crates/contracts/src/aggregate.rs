@@ -13,6 +13,9 @@ pub trait Aggregate:
     const KIND: StreamKind;
     /// Shape of the serialised state. A stored state of another shape is folded anew.
     const SHAPE: u16;
+    /// Whether a state row is kept beside the events. Streams of one or two events are folded as
+    /// quickly as a row is read, and cost nothing to write.
+    const KEEPS_STATE: bool = true;
     type Event: Event;
 
     /// The state before the first event.
@@ -55,6 +58,9 @@ pub struct VaultWrite {
     pub plain: Vec<u8>,
     /// Values by which the entry can be looked up (keyed HMAC): `("identity-number", "4311…")`.
     pub look_up: Vec<(&'static str, String)>,
+    /// Whether it is what the party is known by (name, number, phone), which lists ask for by party.
+    /// What belongs to one matter is reached from its events only.
+    pub is_of_party: bool,
 }
 
 impl std::fmt::Debug for VaultWrite {

@@ -38,6 +38,7 @@ impl Kept {
             kind,
             plain: salted,
             look_up: Vec::new(),
+            is_of_party: false,
         };
         (kept, write)
     }

@@ -350,8 +350,8 @@ const STATE_UPSERT: &str = "ON CONFLICT (id) DO UPDATE SET version = excluded.ve
 fn state_rows(inner: &Inner, slots: HashMap<i64, Slot>) -> Result<Vec<Vec<Value>>, StoreError> {
     let mut rows = Vec::new();
     for (id, slot) in slots {
-        if slot.is_changed {
-            let kind = inner.registry.kind(slot.kind)?;
+        let kind = inner.registry.kind(slot.kind)?;
+        if slot.is_changed && kind.keeps_state() {
             rows.push(vec![
                 id.into(),
                 Value::fixed(slot.kind),
@@ -388,7 +388,7 @@ fn write_rows(
         .into_iter()
         .map(|reaction| {
             let id = inner.ids.next(now);
-            crate::jobs::row(id, reaction.job, &id.to_string(), reaction.payload, now)
+            crate::jobs::row(id, reaction.job, "", reaction.payload, now)
         })
         .collect();
     conn.insert("job", schema::columns(&schema::JOB), &jobs, "")?;

@@ -1,15 +1,18 @@
 //! Jobs: reactions to events and scheduled work. A job is safe to run twice: its commands carry
 //! keys made from its id, so that they take effect once. Eight failures make it a dead letter.
 
-use crate::registry::{JobCall, JobError};
-use crate::{Conn, Dialect, Inner, Store, StoreError, schema};
-use contracts::Value;
+use crate::registry::{JobCall, JobError, JobHandler};
+use crate::{CommandError, Conn, Dialect, Done, Inner, Store, StoreError, SubmitKey, Who, schema};
+use contracts::{Command, Value};
 use kernel::Timestamp;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::oneshot;
 
 const LEASE_SECONDS: i64 = 120;
 const MAX_ATTEMPTS: i64 = 8;
+/// Jobs taken at once: their commands share batches.
+const LEASED: usize = 512;
 
 /// A waiting or dead job, for the operator's list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,12 +60,12 @@ impl Store {
         let mut ran = 0;
         loop {
             self.queue_scheduled()?;
-            let leased = self.lease(64)?;
+            let leased = self.lease(LEASED)?;
             if leased.is_empty() {
                 return Ok(ran);
             }
             ran += leased.len();
-            let ended = leased.iter().map(|job| self.run_job(job)).collect();
+            let ended = JobRun::new(self).run(&leased);
             self.strike_off(&leased, ended)?;
         }
     }
@@ -90,9 +93,7 @@ impl Store {
             let ended: Vec<Result<(), JobError>> = std::thread::scope(|scope| {
                 let running: Vec<_> = lines
                     .iter()
-                    .map(|jobs| {
-                        scope.spawn(|| jobs.iter().map(|job| self.run_job(job)).collect::<Vec<_>>())
-                    })
+                    .map(|jobs| scope.spawn(|| JobRun::new(self).run(jobs)))
                     .collect();
                 running
                     .into_iter()
@@ -170,7 +171,7 @@ impl Store {
                         "job",
                         schema::columns(&schema::JOB),
                         &[job],
-                        "ON CONFLICT (name, slot) DO NOTHING",
+                        "ON CONFLICT (name, slot) WHERE slot <> '' DO NOTHING",
                     )?;
                     schema::set_fact(tx.conn, &mark, 1)?;
                 }
@@ -207,8 +208,9 @@ impl Store {
                 ),
                 &[now.into(), now.into()],
             )?;
+            let ids = records.iter().map(|record| record.int(0)).collect();
+            lease_until(tx.conn, ids, now.plus_seconds(LEASE_SECONDS))?;
             for record in records {
-                lease_one(tx.conn, record.int(0), now)?;
                 let _ = send.send(Leased {
                     id: record.int(0),
                     name: record.text(1).to_owned(),
@@ -250,24 +252,116 @@ impl Store {
         })
         .map_err(|error| StoreError::Wrong(error.to_string()))
     }
+}
 
-    fn run_job(&self, job: &Leased) -> Result<(), JobError> {
-        let Some(handler) = self.inner.registry.jobs.get(job.name.as_str()) else {
+/// One run over leased jobs. What a handler submits here is awaited together with what the others
+/// submit, so that many reactions cost one durable commit.
+#[derive(Debug)]
+pub struct JobRun<'s> {
+    store: &'s Store,
+    /// The job at work.
+    at: usize,
+    is_second_round: bool,
+    waiting: Vec<(usize, Answer)>,
+}
+
+type Answer = oneshot::Receiver<Result<Done, CommandError>>;
+
+impl<'s> JobRun<'s> {
+    fn new(store: &'s Store) -> Self {
+        Self {
+            store,
+            at: 0,
+            is_second_round: false,
+            waiting: Vec::new(),
+        }
+    }
+
+    pub fn store(&self) -> &'s Store {
+        self.store
+    }
+
+    /// Whether the jobs before this one are done. A handler that reads what they write asks first,
+    /// and answers [`JobError::AfterOthers`] if not: it is called again.
+    pub fn others_are_done(&self) -> bool {
+        self.is_second_round
+    }
+
+    /// Submits a command of the job at work; its answer is the job's. A claim that is taken means
+    /// that the job ran before.
+    pub fn execute<C: Command>(
+        &mut self,
+        who: Who,
+        key: SubmitKey,
+        command: C,
+    ) -> Result<(), JobError> {
+        let answer = self.store.execute_later(who, Some(key), command)?;
+        self.waiting.push((self.at, answer));
+        Ok(())
+    }
+
+    /// Runs one job by itself.
+    pub fn alone(store: &'s Store, handler: JobHandler, call: JobCall<'_>) -> Result<(), JobError> {
+        let mut run = Self::new(store);
+        run.is_second_round = true;
+        handler(&mut run, call)?;
+        let mut ended = [Ok(())];
+        run.settle(&mut ended);
+        let [ended] = ended;
+        ended
+    }
+
+    /// Runs the jobs in their order; says for each how it ended.
+    fn run(mut self, leased: &[Leased]) -> Vec<Result<(), JobError>> {
+        let mut ended: Vec<Result<(), JobError>> = leased.iter().map(|_| Ok(())).collect();
+        let mut round: Vec<usize> = (0..leased.len()).collect();
+        for is_second_round in [false, true] {
+            self.is_second_round = is_second_round;
+            let mut again = Vec::new();
+            for at in round {
+                self.at = at;
+                match self.call(&leased[at]) {
+                    Err(JobError::AfterOthers) if !is_second_round => again.push(at),
+                    result => ended[at] = result,
+                }
+            }
+            self.settle(&mut ended);
+            round = again;
+        }
+        for (job, ended) in leased.iter().zip(&ended) {
+            if let Err(error) = ended {
+                tracing::warn!(
+                    job.id = job.id,
+                    job.name = %job.name,
+                    attempts = job.attempts + 1,
+                    error = %error,
+                    "a job failed"
+                );
+            }
+        }
+        ended
+    }
+
+    fn call(&mut self, job: &Leased) -> Result<(), JobError> {
+        let handler = self.store.inner.registry.jobs.get(job.name.as_str());
+        let Some(handler) = handler else {
             return Err(JobError::Other(format!("no module does `{}`", job.name)));
         };
         let call = JobCall {
             id: job.id,
             payload: &job.payload,
         };
-        handler(self, call).inspect_err(|error| {
-            tracing::warn!(
-                job.id = job.id,
-                job.name = %job.name,
-                attempts = job.attempts + 1,
-                error = %error,
-                "a job failed"
-            );
-        })
+        handler(self, call)
+    }
+
+    fn settle(&mut self, ended: &mut [Result<(), JobError>]) {
+        for (at, answer) in self.waiting.drain(..) {
+            match answer.blocking_recv() {
+                Ok(Ok(_) | Err(CommandError::Taken)) => {}
+                Ok(Err(error)) => ended[at] = Err(error.into()),
+                Err(_) => ended[at] = Err(CommandError::Unknown.into()),
+            }
+        }
     }
 }
 
@@ -294,11 +388,12 @@ fn put_off(
     Ok(())
 }
 
-fn lease_one(conn: &mut Conn, id: i64, now: Timestamp) -> Result<(), StoreError> {
-    conn.execute(
-        "UPDATE job SET leased_until = $1 WHERE id = $2",
-        &[now.plus_seconds(LEASE_SECONDS).into(), id.into()],
-    )?;
+fn lease_until(conn: &mut Conn, ids: Vec<i64>, until: Timestamp) -> Result<(), StoreError> {
+    let sql = format!(
+        "UPDATE job SET leased_until = $1 WHERE {}",
+        conn.dialect().one_of("id", 2)
+    );
+    conn.execute(&sql, &[until.into(), Value::Ints(ids)])?;
     Ok(())
 }
 

@@ -40,7 +40,7 @@ pub use dialect::Dialect;
 pub use error::{CommandError, StoreError};
 pub use fault::{Fault, Mark};
 pub use gate::gate;
-pub use jobs::JobLine;
+pub use jobs::{JobLine, JobRun};
 pub use pipeline::{Done, HashKind, Moment, SubmitKey, Who};
 pub use plain::Plain;
 pub use reader::Reader;

@@ -82,7 +82,12 @@ pub(crate) fn load(
     if wanted.is_empty() {
         return Ok(slots);
     }
-    let mut ids: Vec<i64> = wanted.keys().copied().collect();
+    let mut ids = Vec::with_capacity(wanted.len());
+    for (id, kind) in &wanted {
+        if inner.registry.kind(kind)?.keeps_state() {
+            ids.push(*id);
+        }
+    }
     ids.sort_unstable();
     let lock = match conn.dialect() {
         Dialect::Sqlite => "",

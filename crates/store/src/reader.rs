@@ -90,10 +90,14 @@ impl Reader {
 
     /// The state of a stream with its version; `None` if nothing happened in it.
     pub fn find_state<A: Aggregate>(&mut self, id: i64) -> Result<Option<(i64, A)>, StoreError> {
-        let record = self.conn.query_one(
-            "SELECT version, shape, body FROM state WHERE id = $1 AND kind = $2",
-            &[id.into(), A::KIND.into()],
-        )?;
+        let record = if A::KEEPS_STATE {
+            self.conn.query_one(
+                "SELECT version, shape, body FROM state WHERE id = $1 AND kind = $2",
+                &[id.into(), A::KIND.into()],
+            )?
+        } else {
+            None
+        };
         if let Some(record) = record
             && record.int(1) == i64::from(A::SHAPE)
             && let Ok(state) = serde_json::from_slice(record.blob(2))

@@ -121,6 +121,9 @@ fn fill(
         for record in &chunk {
             let event = stored_event(record);
             after = (event.stream, event.version);
+            if inner.registry.retired.contains(event.kind.as_str()) {
+                continue;
+            }
             if current
                 .as_ref()
                 .is_none_or(|folding| folding.id != event.stream)
@@ -170,7 +173,9 @@ fn fill(
 }
 
 fn finish(folding: Option<Folding>, states: &mut Vec<Vec<Value>>) {
-    if let Some(folding) = folding {
+    if let Some(folding) = folding
+        && folding.kind.keeps_state()
+    {
         states.push(vec![
             folding.id.into(),
             folding.kind_name.into(),

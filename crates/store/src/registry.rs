@@ -1,12 +1,13 @@
 //! What the modules bring: kinds of aggregates with their projections, tables, jobs, loaders of
 //! reference data, and who resolves an account to an actor.
 
-use crate::{Conn, Store, StoreError};
+use crate::jobs::JobRun;
+use crate::{Conn, StoreError};
 use contracts::row::Table;
 use contracts::{Aggregate, Rows};
 use kernel::{AccountId, Actor, Date, Event as _, Recorded, Reference, Timestamp};
 use std::any::Any;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// A projection: pure, says which rows are now true.
@@ -16,7 +17,7 @@ pub type Project<A> = fn(&Recorded<<A as Aggregate>::Event>, &A, &A, &mut Rows);
 pub type Loader = fn(&mut Conn, Reference) -> Result<Reference, StoreError>;
 
 /// Does a job; safe to run twice. The payload is JSON.
-pub type JobHandler = fn(&Store, JobCall<'_>) -> Result<(), JobError>;
+pub type JobHandler = fn(&mut JobRun<'_>, JobCall<'_>) -> Result<(), JobError>;
 
 /// A job as its handler sees it.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +35,8 @@ pub enum JobError {
     Store(#[from] StoreError),
     #[error("the payload cannot be read")]
     Payload(#[from] serde_json::Error),
+    #[error("what it reads is still being written by jobs before it")]
+    AfterOthers,
     #[error("{0}")]
     Other(String),
 }
@@ -98,6 +101,7 @@ pub(crate) type AnyState = Box<dyn Any + Send>;
 pub(crate) trait Kind: Send + Sync {
     fn initial(&self, id: i64) -> AnyState;
     fn shape(&self) -> u16;
+    fn keeps_state(&self) -> bool;
     fn decode(&self, body: &[u8]) -> Option<AnyState>;
     fn encode(&self, state: &AnyState) -> Vec<u8>;
     /// Folds one stored event into the state and says which rows follow.
@@ -120,6 +124,10 @@ impl<A: Aggregate> Kind for KindOf<A> {
 
     fn shape(&self) -> u16 {
         A::SHAPE
+    }
+
+    fn keeps_state(&self) -> bool {
+        A::KEEPS_STATE
     }
 
     fn decode(&self, body: &[u8]) -> Option<AnyState> {
@@ -177,6 +185,8 @@ pub struct Registry {
     pub(crate) kinds: HashMap<&'static str, Arc<dyn Kind>>,
     /// Typed projections, by kind: `Project<A>`.
     pub(crate) projects: HashMap<&'static str, Box<dyn Any + Send + Sync>>,
+    /// Kinds whose streams end here: their events stay in the log and nothing follows from them.
+    pub(crate) retired: BTreeSet<&'static str>,
     pub(crate) tables: BTreeMap<&'static str, &'static Table>,
     pub(crate) jobs: HashMap<&'static str, JobHandler>,
     pub(crate) schedules: Vec<(&'static str, Schedule)>,
@@ -203,8 +213,8 @@ impl Registry {
 
     /// Deletes expired rows and old idempotency keys each night.
     pub fn sweep_nightly(&mut self) {
-        self.schedule("store.sweep", Schedule::Daily(3, 0), |store, _| {
-            Ok(store.sweep()?)
+        self.schedule("store.sweep", Schedule::Daily(3, 0), |run, _| {
+            Ok(run.store().sweep()?)
         });
     }
 
@@ -212,6 +222,11 @@ impl Registry {
         self.kinds
             .insert(A::KIND, Arc::new(KindOf::<A> { project }));
         self.projects.insert(A::KIND, Box::new(project));
+    }
+
+    /// A kind that this release no longer has.
+    pub fn retire(&mut self, kind: &'static str) {
+        self.retired.insert(kind);
     }
 
     pub fn tables(&mut self, tables: &'static [&'static Table]) {

@@ -119,13 +119,15 @@ pub(crate) static VAULT: Table = Table {
         int("party"),
         text("kind"),
         int("at"),
+        int("is_of_party"),
         blob("cipher"),
     ],
     key: 1,
     writes: Writes::Put,
+    // Partial: parties come in no order, and what belongs to one matter is never asked for by party.
     indexes: &[Index {
         name: "vault_party",
-        on: "(party, kind, id)",
+        on: "(party, kind, id) WHERE is_of_party = 1",
         is_unique: false,
     }],
 };
@@ -150,7 +152,7 @@ pub(crate) static JOB: Table = Table {
     columns: &[
         int("id"),
         text("name"),
-        // Of a scheduled job its slot, so that each slot is queued once; else the id.
+        // Of a scheduled job its slot, so that each slot is queued once; else empty.
         text("slot"),
         text("payload"),
         int("due_at"),
@@ -170,7 +172,7 @@ pub(crate) static JOB: Table = Table {
         },
         Index {
             name: "job_slot",
-            on: "(name, slot)",
+            on: "(name, slot) WHERE slot <> ''",
             is_unique: true,
         },
     ],
@@ -289,16 +291,38 @@ static OWN: &[&Table] = &[
 
 /// Changes to the store's own tables after the first release, in order: number and statements.
 /// Each says what it is for and is the same text on both engines, but for the name of bytes.
-static MIGRATIONS: &[Migration] = &[Migration {
-    number: 1,
-    what: "one chain of looks for each writer",
-    statements: &[
-        "ALTER TABLE access ADD COLUMN chain BIGINT NOT NULL DEFAULT -1",
-        "ALTER TABLE access ADD COLUMN n BIGINT NOT NULL DEFAULT 0",
-        "CREATE TABLE access_head (chain BIGINT PRIMARY KEY, n BIGINT NOT NULL,
+static MIGRATIONS: &[Migration] = &[
+    Migration {
+        number: 1,
+        what: "one chain of looks for each writer",
+        statements: &[
+            "ALTER TABLE access ADD COLUMN chain BIGINT NOT NULL DEFAULT -1",
+            "ALTER TABLE access ADD COLUMN n BIGINT NOT NULL DEFAULT 0",
+            "CREATE TABLE access_head (chain BIGINT PRIMARY KEY, n BIGINT NOT NULL,
              hash {bytes} NOT NULL)",
-    ],
-}];
+        ],
+    },
+    Migration {
+        number: 2,
+        what: "no state rows of short streams, no stream of messages, narrower indexes",
+        statements: &[
+            "DELETE FROM state WHERE kind IN ('paper', 'rating', 'message')",
+            "DROP TABLE IF EXISTS portal_message",
+            "DELETE FROM table_version WHERE name = 'portal_message'",
+            "DELETE FROM job WHERE name = 'portal.on-case'",
+            // Only scheduled jobs have a slot.
+            "DROP INDEX job_slot",
+            "UPDATE job SET slot = '' WHERE slot = CAST(id AS TEXT)",
+            "CREATE UNIQUE INDEX job_slot ON job (name, slot) WHERE slot <> ''",
+            // Only what a party is known by is asked for by party.
+            "ALTER TABLE vault ADD COLUMN is_of_party BIGINT NOT NULL DEFAULT 0",
+            "UPDATE vault SET is_of_party = 1 WHERE kind IN ('name', 'identity-number', 'uscc',
+                 'mobile-phone', 'address', 'legal-representative', 'login')",
+            "DROP INDEX vault_party",
+            "CREATE INDEX vault_party ON vault (party, kind, id) WHERE is_of_party = 1",
+        ],
+    },
+];
 
 /// A step from one release's own tables to the next one's.
 #[derive(Debug)]

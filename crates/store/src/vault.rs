@@ -199,6 +199,7 @@ pub(crate) fn write(
             write.party.into(),
             write.kind.into(),
             now.into(),
+            write.is_of_party.into(),
             cipher.into(),
         ]);
         for (kind, value) in &write.look_up {
@@ -258,7 +259,8 @@ pub(crate) fn read_of_parties(
         return Ok(HashMap::new());
     }
     let sql = format!(
-        "SELECT v.id, v.party, v.cipher FROM vault v WHERE v.kind = $1 AND {} ORDER BY v.id",
+        "SELECT v.id, v.party, v.cipher FROM vault v WHERE v.kind = $1 AND {} AND v.is_of_party = 1
+          ORDER BY v.id",
         conn.dialect().one_of("v.party", 2)
     );
     let ids = Value::Ints(parties.iter().map(|party| party.0).collect());
@@ -314,14 +316,18 @@ pub(crate) fn look_up(
         .collect())
 }
 
-/// Erases a party: its key, its entries, its look-ups. Events keep references that open nothing.
+/// Erases a party: its key, what it is known by, its look-ups. Events keep references that open
+/// nothing, and what else lay under the key is noise without it, here and in every backup.
 pub(crate) fn erase(conn: &mut Conn, party: PartyId, now: Timestamp) -> Result<(), StoreError> {
     conn.execute(
         "INSERT INTO vault_key (party, wrapped, erased_at) VALUES ($1, NULL, $2)
          ON CONFLICT (party) DO UPDATE SET wrapped = NULL, erased_at = excluded.erased_at",
         &[party.into(), now.into()],
     )?;
-    conn.execute("DELETE FROM vault WHERE party = $1", &[party.into()])?;
+    conn.execute(
+        "DELETE FROM vault WHERE party = $1 AND is_of_party = 1",
+        &[party.into()],
+    )?;
     conn.execute(
         "DELETE FROM vault_look_up WHERE party = $1",
         &[party.into()],

@@ -153,6 +153,7 @@ pub(crate) fn command_for(
             kind,
             plain: value.as_bytes().to_vec(),
             look_up: look_up.into_iter().collect(),
+            is_of_party: true,
         });
     }
     let facts = PartyFacts {

@@ -3,6 +3,7 @@
 
 use crate::domain::{
     Case, CaseEvent, Dates,
+    case::Ending,
     close::FinishKind,
     events::{
         ApplicationRejected, CorrectionNotified, Defect, Denied, Granted, Served,
@@ -164,7 +165,13 @@ pub(super) fn announce(event: &Recorded<CaseEvent>, case: &Case, rows: &mut Rows
                 service_facts(e),
                 &texts,
             );
-            say.rating(RatingOccasion::Served);
+            // Who was asked when the case was closed is not asked again.
+            let was_asked = case.over().is_some_and(
+                |over| matches!(over.ending, Ending::Closed(kind) if is_a_service(kind)),
+            );
+            if !was_asked {
+                say.rating(RatingOccasion::Served);
+            }
         }
         CaseEvent::Withdrawn(e) => {
             let texts: Vec<_> = e

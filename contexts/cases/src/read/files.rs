@@ -39,6 +39,7 @@ impl NamedFile {
             plain: serde_json::to_vec(self)
                 .map_err(|error| StoreError::Wrong(error.to_string()))?,
             look_up: Vec::new(),
+            is_of_party: false,
         })
     }
 }

@@ -58,6 +58,7 @@ pub struct Paper {
 impl Aggregate for Paper {
     const KIND: StreamKind = "paper";
     const SHAPE: u16 = 1;
+    const KEEPS_STATE: bool = false;
     type Event = PaperEvent;
 
     fn initial(id: i64) -> Self {

@@ -6,9 +6,9 @@ use crate::domain::template::{companions, template_code};
 use crate::read;
 use contracts::events::{CasePaperDue, Fact, PaperKind};
 use kernel::{MatterId, PaperId};
-use store::{CommandError, JobCall, JobError, Store, SubmitKey, Who};
+use store::{JobCall, JobError, JobRun, SubmitKey, Who};
 
-pub fn on_case(store: &Store, call: JobCall<'_>) -> Result<(), JobError> {
+pub fn on_case(run: &mut JobRun<'_>, call: JobCall<'_>) -> Result<(), JobError> {
     let due: CasePaperDue = serde_json::from_str(call.payload)?;
     let is_deemed = due
         .facts
@@ -21,8 +21,12 @@ pub fn on_case(store: &Store, call: JobCall<'_>) -> Result<(), JobError> {
         )));
     };
     let served = if due.kind == PaperKind::ServiceReceipt {
+        if !run.others_are_done() {
+            return Err(JobError::AfterOthers);
+        }
         let matter = MatterId(due.head.case.0);
-        store.read_blocking(move |reader| read::find_served(reader, matter))?
+        run.store()
+            .read_blocking(move |reader| read::find_served(reader, matter))?
     } else {
         None
     };
@@ -34,16 +38,12 @@ pub fn on_case(store: &Store, call: JobCall<'_>) -> Result<(), JobError> {
             call.payload.as_bytes(),
         );
         let command = DrawUp {
-            paper: PaperId(store.new_id()),
+            paper: PaperId(run.store().new_id()),
             due: due.clone(),
             template: template.to_owned(),
             served,
         };
-        match store.execute_blocking(Who::System, Some(key), command) {
-            // Taken: the act has its paper already.
-            Ok(_) | Err(CommandError::Taken) => {}
-            Err(error) => return Err(error.into()),
-        }
+        run.execute(Who::System, key, command)?;
     }
     Ok(())
 }

@@ -55,7 +55,7 @@ fn an_act_has_one_paper_however_often_it_is_told(
             id: 999_999,
             payload: &payload,
         };
-        documents::react::on_case(&store, call).unwrap();
+        store::JobRun::alone(&store, documents::react::on_case, call).unwrap();
     });
     assert_eq!(papers(&city).len(), 1);
     assert_eq!(

@@ -125,7 +125,7 @@ pub(crate) fn react(city: &City, due: &CasePaperDue) -> Result<(), JobError> {
             id: due.head.event.0,
             payload: &payload,
         };
-        documents::react::on_case(&store, call)
+        store::JobRun::alone(&store, documents::react::on_case, call)
     })
 }
 

@@ -65,6 +65,7 @@ impl Rating {
 impl Aggregate for Rating {
     const KIND: StreamKind = "rating";
     const SHAPE: u16 = 1;
+    const KEEPS_STATE: bool = false;
     type Event = RatingEvent;
 
     fn initial(id: i64) -> Self {

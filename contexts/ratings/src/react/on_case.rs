@@ -2,18 +2,15 @@
 
 use crate::app::Invite;
 use contracts::events::CaseRatingDue;
-use store::{CommandError, JobCall, JobError, Store, SubmitKey, Who};
+use store::{JobCall, JobError, JobRun, SubmitKey, Who};
 
-pub fn on_case(store: &Store, call: JobCall<'_>) -> Result<(), JobError> {
+/// Safe to run twice, by the job's key and by the claim of the matter on its token.
+pub fn on_case(run: &mut JobRun<'_>, call: JobCall<'_>) -> Result<(), JobError> {
     let due: CaseRatingDue = serde_json::from_str(call.payload)?;
     let key = SubmitKey::new(format!("job:{}", call.id), call.payload.as_bytes());
     let command = Invite {
-        rating: store.new_id(),
+        rating: run.store().new_id(),
         due,
     };
-    match store.execute_blocking(Who::System, Some(key), command) {
-        // Taken: the matter has its token already.
-        Ok(_) | Err(CommandError::Taken) => Ok(()),
-        Err(error) => Err(error.into()),
-    }
+    run.execute(Who::System, key, command)
 }

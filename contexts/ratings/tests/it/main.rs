@@ -73,7 +73,7 @@ pub(crate) fn react(city: &City, due: &CaseRatingDue) {
             id: due.head.event.0,
             payload: &payload,
         };
-        ratings::react::on_case(&store, call).unwrap();
+        store::JobRun::alone(&store, ratings::react::on_case, call).unwrap();
     });
 }
 

@@ -78,13 +78,13 @@ fn a_daily_job_runs_once_a_day_even_after_a_restart(
 ) {
     fn daily() -> store::Registry {
         let mut registry = registry();
-        registry.schedule("toy.daily", Schedule::Daily(6, 0), |store, _| {
+        registry.schedule("toy.daily", Schedule::Daily(6, 0), |run, _| {
             let add = Add {
                 id: 42,
                 coins: 1,
                 seen: None,
             };
-            store.execute_blocking(Who::System, None, add)?;
+            run.store().execute_blocking(Who::System, None, add)?;
             Ok(())
         });
         registry

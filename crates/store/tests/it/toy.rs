@@ -124,6 +124,7 @@ impl Command for Open {
             kind: "name",
             plain: self.name.clone().into_bytes(),
             look_up: vec![("name", self.name.clone())],
+            is_of_party: true,
         }]
     }
 }
@@ -291,19 +292,15 @@ pub(crate) fn registry() -> Registry {
         rows.put(&PurseRow(after));
         project_shared(event, before, after, rows);
     });
-    registry.job("toy.hello", |store, call| {
+    registry.job("toy.hello", |run, call| {
         let id: i64 = serde_json::from_str(call.payload)?;
         let key = store::SubmitKey::new(format!("job:{}", call.id), b"hello");
-        store.execute_blocking(
-            store::Who::System,
-            Some(key),
-            Add {
-                id,
-                coins: 1,
-                seen: None,
-            },
-        )?;
-        Ok(())
+        let add = Add {
+            id,
+            coins: 1,
+            seen: None,
+        };
+        run.execute(store::Who::System, key, add)
     });
     registry
 }
