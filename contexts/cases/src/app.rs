@@ -26,6 +26,7 @@ mod receive;
 mod reject_application;
 mod renew_special_procedure;
 mod return_to_step;
+pub(crate) mod saved_views;
 mod serve;
 mod settle;
 mod sign;

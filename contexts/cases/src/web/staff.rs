@@ -22,6 +22,7 @@ mod parts;
 mod person;
 mod remedies;
 mod routes;
+mod saved_views;
 mod search;
 mod supervise;
 mod tabs;

@@ -44,6 +44,32 @@ async fn a_desk_shows_its_units_cases_and_their_numbers(
     assert!(!page.has("排水管网"));
 }
 
+#[rstest]
+#[tokio::test]
+async fn a_filter_is_named_found_again_and_dropped_by_its_owner_alone(
+    #[values(Sqlite, Postgres)] engine: Engine,
+) {
+    let city = start(engine);
+    accepted(&city).await;
+    let mut reviewer = sign_in(&city, REVIEWER).await;
+    let page = reviewer.open("/desk?view=red&state=06").await;
+    let unnamed = reviewer.press(&page, "存下来", &[("name", " ")]).await;
+    assert!(unnamed.has("请给筛选起个名字"), "{}", unnamed.text());
+    let kept = reviewer
+        .press(&unnamed, "存下来", &[("name", "十一月到期")])
+        .await;
+    assert!(kept.path.starts_with("/desk?view=red"), "{}", kept.path);
+    let again = reviewer.open("/desk").await;
+    assert_eq!(again.link("十一月到期"), kept.path);
+
+    let mut colleague = sign_in(&city, OTHER_REVIEWER).await;
+    assert!(!colleague.open("/desk").await.has("十一月到期"));
+    let theirs = colleague.press(&again, "删掉“十一月到期”", &[]).await;
+    assert_eq!(theirs.status, 404);
+    let gone = reviewer.press(&again, "删掉“十一月到期”", &[]).await;
+    assert!(!gone.has("十一月到期"), "{}", gone.text());
+}
+
 /// Lights follow the promise; a view is a range of days, and its number says the same.
 #[rstest]
 #[tokio::test]

@@ -1,7 +1,9 @@
 //! The work list of a desk: views with their numbers, filter, lines by days left, bulk bar, pages.
 
 use super::parts::{address, line_lamp, number_tail, query_value};
+use super::saved_views as own_views;
 use crate::{
+    app::saved_views::{self, SavedView},
     domain::CaseState,
     permissions::{CASES_EXPORT, CASES_LIST},
     read::{
@@ -96,6 +98,8 @@ pub(super) struct Listed {
     page: DeskPage,
     counts: DeskCounts,
     pub(super) around: Around,
+    /// The reader's own named filters.
+    saved: Vec<SavedView>,
 }
 
 impl Listed {
@@ -126,6 +130,7 @@ pub(super) async fn list(app: &App, visit: &Visit, ask: DeskAsk) -> Result<Liste
         let page = list_desk(reader, actor, &ask)?;
         let counts = count_desk(reader, actor, &ask.permission)?;
         Ok(Listed {
+            saved: saved_views::list(reader, actor.account)?,
             around: around_of(reader, actor, &others, &page.lines, is_english)?,
             page,
             counts,
@@ -174,10 +179,10 @@ pub(super) fn around_of(
 
 pub(super) async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, Problem> {
     let found = list(&app, &visit, ask_of(&visit)).await?;
-    Ok(page(&visit, &found))
+    Ok(page(&app, &visit, &found))
 }
 
-fn page(visit: &Visit, listed: &Listed) -> Markup {
+fn page(app: &App, visit: &Visit, listed: &Listed) -> Markup {
     let ui = &visit.ui;
     let title = ui.t(&format!("cases-desk-view-{}", listed.ask.view.code()));
     let about = format!("{} {}", ui.at(visit.now), ui.t("cases-desk-order"));
@@ -190,6 +195,7 @@ fn page(visit: &Visit, listed: &Listed) -> Markup {
         (super::parts::came_back(visit))
         (desk_head(&title, about, tools))
         (view_links(ui, listed))
+        (own_views::part(app, visit, &listed.saved, &listed.ask))
         @if listed.page.lines.is_empty() {
             (nothing(ui, listed))
         } @else {
@@ -215,7 +221,9 @@ fn page(visit: &Visit, listed: &Listed) -> Markup {
 }
 
 fn view_links(ui: &Ui, listed: &Listed) -> Markup {
-    let links: Vec<ViewLink> = DeskView::ALL
+    let own = own_views::links(&listed.saved, &listed.ask);
+    let is_named = own.iter().any(|link| link.is_current);
+    let mut links: Vec<ViewLink> = DeskView::ALL
         .into_iter()
         .map(|view| {
             let ask = DeskAsk {
@@ -225,7 +233,7 @@ fn view_links(ui: &Ui, listed: &Listed) -> Markup {
             let link = ViewLink::new(
                 ui.t(&format!("cases-desk-view-{}", view.code())),
                 address("/desk", &kept(&ask)),
-                view == listed.ask.view,
+                view == listed.ask.view && !is_named,
             );
             match listed.counts.of(view) {
                 Some(count) => link.count(count),
@@ -233,6 +241,7 @@ fn view_links(ui: &Ui, listed: &Listed) -> Markup {
             }
         })
         .collect();
+    links.extend(own);
     views(ui, &links)
 }
 

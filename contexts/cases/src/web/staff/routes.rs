@@ -1,8 +1,8 @@
 //! The staff routes of the context, each with the permission it asks for, and the menu lines.
 
 use super::{
-    acts::act_routes, api, bulk, desk_case, desk_list, export, filled::BODY_LIMIT, search,
-    supervise, window_case, window_file, window_find, window_index, window_new,
+    acts::act_routes, api, bulk, desk_case, desk_list, export, filled::BODY_LIMIT, saved_views,
+    search, supervise, window_case, window_file, window_find, window_index, window_new,
 };
 use crate::{
     permissions::{
@@ -77,6 +77,18 @@ fn desk_routes(module: Module) -> Module {
             desk_list::show,
         )
         .get(Zone::Staff, "/desk/search", needs(CASES_LIST), search::show)
+        .post(
+            Zone::Staff,
+            "/desk/views",
+            needs(CASES_LIST),
+            saved_views::save,
+        )
+        .post(
+            Zone::Staff,
+            "/desk/views/{id}/delete",
+            needs(CASES_LIST),
+            saved_views::delete,
+        )
         .get(
             Zone::Staff,
             "/desk/export.csv",
