@@ -109,7 +109,7 @@ pub(crate) fn choices(units: &Units, reach: &Reach, is_english: bool) -> Vec<(St
     let mut choices: Vec<(String, String)> = whole_areas
         .map(|area| {
             let name = regions
-                .find_name(*area)
+                .find_name(*area, is_english)
                 .map_or_else(|| area.0.to_string(), str::to_owned);
             (Narrow::Area(*area).code(), name)
         })

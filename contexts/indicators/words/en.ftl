@@ -67,6 +67,7 @@ indicators-day = Day
 indicators-total = Total
 
 indicators-open-numerator = Cases of the numerator
+indicators-open-cases = See the cases
 indicators-open-denominator = Cases of the denominator
 indicators-opens-counts = This figure opens to units and days, no further
 indicators-opens-counts-why = Which case a rating is about is sealed from the unit that was rated, so no cases are listed: only counts by unit and day.

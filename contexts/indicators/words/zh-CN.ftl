@@ -64,6 +64,7 @@ indicators-day = 日
 indicators-total = 合计
 
 indicators-open-numerator = 看分子的办件
+indicators-open-cases = 看这些办件
 indicators-open-denominator = 看分母的办件
 indicators-opens-counts = 这个指标打开到单位和日期为止
 indicators-opens-counts-why = 评价和办件的对应关系对被评价单位保密，所以不列办件，只列每个单位、每一天的条数。

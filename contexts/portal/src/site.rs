@@ -15,7 +15,7 @@ pub fn site(city: &CityFacts) -> Site {
         ),
         host: Named::new(
             format!(
-                "{}主办　·　电话 {}（{}）　·　{}",
+                "{}主办 · 电话 {}（{}） · {}",
                 city.host.zh, city.contact.phone, city.contact.phone_note.zh, city.note.zh
             ),
             format!(

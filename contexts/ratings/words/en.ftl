@@ -5,6 +5,7 @@ ratings-item = Service item
 ratings-of-unit = Unit
 ratings-said = What was said
 ratings-aspects = Aspects named
+ratings-no-aspects = None chosen
 ratings-shown-on = Reached the unit on
 ratings-given-at = Given at
 ratings-again = second rating

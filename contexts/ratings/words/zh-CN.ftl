@@ -5,6 +5,7 @@ ratings-item = 事项
 ratings-of-unit = 单位
 ratings-said = 说了什么
 ratings-aspects = 提到的方面
+ratings-no-aspects = 没有选
 ratings-shown-on = 送达单位的日期
 ratings-given-at = 评价时间
 ratings-again = 追评

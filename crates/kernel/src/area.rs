@@ -84,7 +84,18 @@ pub enum RegionKind {
 pub struct Region {
     pub code: AreaCode,
     pub name: String,
+    pub name_en: String,
     pub kind: RegionKind,
+}
+
+impl Region {
+    pub fn local_name(&self, is_english: bool) -> &str {
+        if is_english {
+            &self.name_en
+        } else {
+            &self.name
+        }
+    }
 }
 
 /// A code that is no longer given out, but that older records, identity numbers and credit codes
@@ -93,6 +104,7 @@ pub struct Region {
 pub struct FormerRegion {
     pub code: AreaCode,
     pub name: String,
+    pub name_en: String,
     pub replaced_by: AreaCode,
     /// The last day of the month in which the change was made.
     pub valid_to: Date,
@@ -103,6 +115,8 @@ pub struct FormerRegion {
 pub struct Regions {
     current: Vec<Region>,
     former: Vec<FormerRegion>,
+    /// Areas of other cities whose material is shown as a sample; none of them is this city's.
+    samples: Vec<NamedCode>,
 }
 
 #[derive(Debug, Error)]
@@ -125,6 +139,7 @@ impl Regions {
         let empty = || Self {
             current: Vec::new(),
             former: Vec::new(),
+            samples: Vec::new(),
         };
         let read = || Arc::new(Self::from_json(YONGZHOU).unwrap_or_else(|_| empty()));
         Arc::clone(REGIONS.get_or_init(read))
@@ -139,16 +154,19 @@ impl Regions {
         let city = Region {
             code: file.city.code,
             name: file.city.name,
+            name_en: file.city.name_en,
             kind: RegionKind::City,
         };
         let managed = |row: NamedCode| Region {
             code: row.code,
             name: row.name,
+            name_en: row.name_en,
             kind: RegionKind::Managed,
         };
         let county = |row: CountyRow| Region {
             code: row.code,
             name: row.name,
+            name_en: row.name_en,
             kind: row.kind,
         };
         let counties = file.counties.into_iter().map(county);
@@ -161,7 +179,11 @@ impl Regions {
             .into_iter()
             .map(AliasRow::read)
             .collect::<Result<Vec<_>, RegionsError>>()?;
-        let regions = Self { current, former };
+        let regions = Self {
+            current,
+            former,
+            samples: file.samples,
+        };
         regions.check()?;
         Ok(regions)
     }
@@ -179,12 +201,21 @@ impl Regions {
         self.current.iter().find(|region| region.code == code)
     }
 
-    /// The name of an area, of today or former.
-    pub fn find_name(&self, code: AreaCode) -> Option<&str> {
-        let former = || self.former.iter().find(|region| region.code == code);
-        self.find(code)
-            .map(|region| region.name.as_str())
-            .or_else(|| former().map(|region| region.name.as_str()))
+    /// The name of an area, of today or former, or of a sample.
+    pub fn find_name(&self, code: AreaCode, is_english: bool) -> Option<&str> {
+        let of_today = self
+            .find(code)
+            .map(|region| (&region.name, &region.name_en));
+        let former = || {
+            let found = self.former.iter().find(|region| region.code == code);
+            found.map(|region| (&region.name, &region.name_en))
+        };
+        let sample = || {
+            let found = self.samples.iter().find(|sample| sample.code == code);
+            found.map(|sample| (&sample.name, &sample.name_en))
+        };
+        let (name, name_en) = of_today.or_else(former).or_else(sample)?;
+        Some(if is_english { name_en } else { name })
     }
 
     /// Today's code for an area, whatever code a record carries: `431181` for `431121`.
@@ -224,18 +255,22 @@ struct RegionsFile {
     aliases: Vec<AliasRow>,
     #[serde(default)]
     pseudo: Vec<NamedCode>,
+    #[serde(default)]
+    samples: Vec<NamedCode>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 struct NamedCode {
     code: AreaCode,
     name: String,
+    name_en: String,
 }
 
 #[derive(Deserialize)]
 struct CountyRow {
     code: AreaCode,
     name: String,
+    name_en: String,
     kind: RegionKind,
 }
 
@@ -243,6 +278,7 @@ struct CountyRow {
 struct AliasRow {
     code: AreaCode,
     name: String,
+    name_en: String,
     replaced_by: AreaCode,
     until: String,
 }
@@ -259,6 +295,7 @@ impl AliasRow {
         Ok(FormerRegion {
             code: self.code,
             name: self.name,
+            name_en: self.name_en,
             replaced_by: self.replaced_by,
             valid_to: first.last_of_month(),
         })
@@ -300,7 +337,7 @@ mod tests {
             8
         );
         assert_eq!(count(RegionKind::Managed), 3);
-        assert_eq!(regions.find_name(AreaCode(431_100)), Some("永州市"));
+        assert_eq!(regions.find_name(AreaCode(431_100), false), Some("永州市"));
     }
 
     #[test]
@@ -309,16 +346,17 @@ mod tests {
         let former = AreaCode(431_121);
         assert_eq!(regions.current_code(former), AreaCode(431_181));
         assert_eq!(regions.current_code(AreaCode(431_102)), AreaCode(431_102));
-        assert_eq!(regions.find_name(former), Some("祁阳县"));
+        assert_eq!(regions.find_name(former, false), Some("祁阳县"));
+        assert_eq!(regions.find_name(former, true), Some("Qiyang County"));
         assert_eq!(regions.former()[0].valid_to, jiff::civil::date(2021, 1, 31));
     }
 
     #[test]
     fn a_former_code_must_lead_somewhere() {
         let text = r#"{
-            "city": {"code": "431100", "name": "永州市"}, "counties": [],
+            "city": {"code": "431100", "name": "永州市", "name_en": "Yongzhou"}, "counties": [],
             "aliases": [
-                {"code": "431121", "name": "祁阳县", "replaced_by": "431181", "until": "2021-01"}
+                {"code": "431121", "name": "祁阳县", "name_en": "Qiyang County", "replaced_by": "431181", "until": "2021-01"}
             ]
         }"#;
         let error = Regions::from_json(text).unwrap_err();

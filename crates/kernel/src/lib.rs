@@ -8,6 +8,7 @@ pub mod actor;
 pub mod area;
 pub mod calendar;
 pub mod deadline;
+pub mod english;
 pub mod env;
 pub mod event;
 pub mod id;

@@ -151,7 +151,7 @@ pub(crate) fn problem_page(
             let basis = detail
                 .basis
                 .as_ref()
-                .map(ToString::to_string)
+                .map(|basis| basis.cited(ui.is_english()))
                 .unwrap_or_default();
             crate::ui::refused(ui, &reason, &basis, &[] as &[Button]).page(ui)
         }

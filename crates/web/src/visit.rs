@@ -115,7 +115,7 @@ impl Visit {
         if again.detail.fields.is_empty() {
             let mut sentence = say(&self.ui, &again.detail.code, &again.detail.params);
             if let Some(basis) = &again.detail.basis {
-                sentence = format!("{sentence}（{basis}）");
+                sentence = format!("{sentence}（{}）", basis.cited(self.ui.is_english()));
             }
             return vec![(again.detail.field.clone().unwrap_or_default(), sentence)];
         }

@@ -106,7 +106,7 @@ fn acting_page(
         })
         .collect();
     let current = visit.acting_party().to_string();
-    let spec = field(visit, "party", "admin-acting-whose").question();
+    let spec = field(visit, "party", "admin-acting-whose");
     let body = html! {
         (err_summary(ui, &errors))
         div.stack.measure {

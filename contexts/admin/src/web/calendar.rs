@@ -88,7 +88,7 @@ fn area_words(ui: &Ui, area: AreaCode) -> String {
         return ui.t("admin-calendar-national");
     }
     Regions::yongzhou()
-        .find_name(area)
+        .find_name(area, ui.is_english())
         .map_or_else(|| area.to_string(), str::to_owned)
 }
 
@@ -165,7 +165,11 @@ fn day_table(ui: &Ui, days: &[NamedDay]) -> Markup {
             Row::new(vec![
                 Cell::head(day.date.to_string()),
                 Cell::nowrap(ui.weekday(day.date)),
-                Cell::new(&day.name),
+                Cell::new(if ui.is_english() {
+                    kernel::english::holiday_name(&day.name)
+                } else {
+                    day.name.clone()
+                }),
                 Cell::new(ui.t(kind)),
             ])
         })

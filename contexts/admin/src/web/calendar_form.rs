@@ -38,7 +38,7 @@ pub(crate) async fn new_page(
     let year: i16 = asked.year.parse().unwrap_or(visit.now.date().year() + 1);
     let known = days_as_lines(calendar.named_days(year).unwrap_or_default());
     let mut areas = vec![Choice::new("0", ui.t("admin-calendar-national"))];
-    areas.extend(area_choices().into_iter().skip(1));
+    areas.extend(area_choices(ui.is_english()).into_iter().skip(1));
     let fields = html! {
         (text_input(ui, &field(&visit, "year", "admin-calendar-year").digits().width(Width::W4),
             &visit.typed("year", &year.to_string())))

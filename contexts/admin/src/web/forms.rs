@@ -67,10 +67,10 @@ pub(crate) fn unit_choices(
 }
 
 /// The city's areas as options.
-pub(crate) fn area_choices() -> Vec<ui::Choice> {
+pub(crate) fn area_choices(is_english: bool) -> Vec<ui::Choice> {
     Regions::yongzhou()
         .all()
         .iter()
-        .map(|region| ui::Choice::new(region.code.to_string(), &region.name))
+        .map(|region| ui::Choice::new(region.code.to_string(), region.local_name(is_english)))
         .collect()
 }

@@ -285,14 +285,22 @@ pub(crate) fn history(ui: &Ui, shown: &Shown) -> Markup {
                     name.get(is_english).to_owned(),
                 ),
                 AccountEvent::Appointed { post } => (Lamp::Done, "admin-event-appointed", {
-                    format!("{} {}", shown.units.name(post.unit, is_english), post.role)
+                    format!(
+                        "{} {}",
+                        shown.units.name(post.unit, is_english),
+                        role_name(ui, shown, &post.role)
+                    )
                 }),
                 AccountEvent::Dismissed {
                     unit,
                     role,
                     last_on,
                 } => (Lamp::Defect, "admin-event-dismissed", {
-                    format!("{} {role} ({last_on})", shown.units.name(*unit, is_english))
+                    format!(
+                        "{} {} ({last_on})",
+                        shown.units.name(*unit, is_english),
+                        role_name(ui, shown, role)
+                    )
                 }),
                 AccountEvent::Locked => (Lamp::Defect, "admin-event-locked", String::new()),
                 AccountEvent::Unlocked => (Lamp::Done, "admin-event-unlocked", String::new()),

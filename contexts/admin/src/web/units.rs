@@ -59,7 +59,11 @@ pub(crate) async fn list(State(app): State<App>, visit: Visit) -> Result<Markup,
                 }),
                 Cell::mono(&unit.code),
                 Cell::mono(&unit.short_code),
-                Cell::new(regions.find_name(unit.area).unwrap_or_default()),
+                Cell::new(
+                    regions
+                        .find_name(unit.area, ui.is_english())
+                        .unwrap_or_default(),
+                ),
                 Cell::nowrap(&unit.phone),
             ])
         })
@@ -206,7 +210,7 @@ fn unit_fields(visit: &Visit, units: &Units, facts: &UnitFacts, own: Option<Unit
         (text_input(ui, &field(visit, "name-en", "admin-unit-name-en").optional(), &visit.typed("name-en", &facts.name.en)))
         (text_input(ui, &field(visit, "short-code", "admin-unit-short-code").optional()
             .hint(ui.t("admin-unit-short-code-hint")).width(Width::W4).digits(), &visit.typed("short-code", &facts.short_code)))
-        (select(ui, &field(visit, "area", "admin-unit-area"), &area_choices(), chosen(visit.typed("area", &area)).as_deref()))
+        (select(ui, &field(visit, "area", "admin-unit-area"), &area_choices(ui.is_english()), chosen(visit.typed("area", &area)).as_deref()))
         (select(ui, &field(visit, "parent", "admin-unit-parent").optional(), &parents, chosen(visit.typed("parent", &parent)).as_deref()))
         (text_input(ui, &field(visit, "phone", "admin-unit-phone").optional().width(Width::W18), &visit.typed("phone", &facts.phone)))
         (select(ui, &field(visit, "authority", "admin-unit-authority").hint(ui.t("admin-unit-authority-hint")),

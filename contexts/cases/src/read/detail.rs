@@ -18,7 +18,7 @@ use contracts::{
 };
 use kernel::{
     AccountId, Actor, CaseId, Date, Env, FileId, MatterId, PartyId, Permission, Recorded,
-    Timestamp,
+    Timestamp, WorkCalendar,
     deadline::{Explanation, Which},
 };
 use std::{collections::HashMap, sync::Arc};
@@ -85,6 +85,9 @@ pub struct ClockView {
     pub as_of: Date,
     /// Whether the count has stopped for good: decided or ended.
     pub is_stopped: bool,
+    /// Working days after today up to the promise, negative once it has passed, whatever the promise is
+    /// counted in: cards count working days.
+    pub card_days: Option<i64>,
 }
 
 /// One limit.
@@ -293,6 +296,17 @@ fn happened_at(effect: &CaseEvent, now: Timestamp) -> Timestamp {
     next.map_or(now, |next| Timestamp::in_city(next, 0, 0).min(now))
 }
 
+/// Working days after `today` up to `last`; negative once it has passed.
+pub fn card_days(last: Date, today: Date, calendar: &WorkCalendar) -> Option<i64> {
+    let (first, second, sign) = if today <= last {
+        (today, last, 1)
+    } else {
+        (last, today, -1)
+    };
+    let days = calendar.working_days_between(first, second).ok()?;
+    Some(sign * i64::from(days))
+}
+
 /// The limits of an accepted case, counted as of today or of the day on which counting stopped.
 pub fn clock_view(case: &Case, env: &Env) -> Option<ClockView> {
     let handling = case.handling()?;
@@ -313,8 +327,12 @@ pub fn clock_view(case: &Case, env: &Env) -> Option<ClockView> {
         counted()
             .unwrap_or_else(|kernel::OutsideCalendar { year }| Counted::WaitsForCalendar { year })
     };
+    let promised = count(Which::Promised);
     Some(ClockView {
-        promised: count(Which::Promised),
+        card_days: promised
+            .due_on()
+            .and_then(|due| card_days(due, as_of, calendar)),
+        promised,
         legal: clock.limits.legal().map(|_| count(Which::Legal)),
         as_of,
         is_stopped: stopped_on.is_some(),

@@ -35,10 +35,11 @@ pub(crate) fn days(ui: &Ui, detail: &CaseDetail, clock: &ClockView) -> Markup {
             } else {
                 "cases-days-used"
             };
-            let beside = html! { p.small { (ui.tw(key, &values)) } };
+            let beside =
+                html! { @if explanation.limit_days > 0 { p.small { (ui.tw(key, &values)) } } };
             let body = html! {
-                @if explanation.limit_days == 0 { p { (ui.t("cases-days-instant")) } }
-                (cal(ui, &cells))
+                // Nothing is counted for what is done on the spot.
+                @if explanation.limit_days == 0 { p { (ui.t("cases-days-instant")) } } @else { (cal(ui, &cells)) }
             };
             card_section("c2", &ui.t("cases-days"), beside, body)
         }
@@ -147,18 +148,5 @@ fn holiday(ui: &Ui, name: &str) -> String {
     if !ui.is_english() {
         return name.to_owned();
     }
-    let english: Vec<&str> = name
-        .split('、')
-        .map(|name| match name {
-            "元旦" => "New Year",
-            "春节" => "Spring Festival",
-            "清明节" => "Qingming",
-            "劳动节" => "Labour Day",
-            "端午节" => "Dragon Boat",
-            "中秋节" => "Mid-Autumn",
-            "国庆节" => "National Day",
-            other => other,
-        })
-        .collect();
-    english.join(", ")
+    kernel::english::holiday_name(name)
 }

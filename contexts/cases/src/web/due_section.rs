@@ -99,8 +99,8 @@ fn below(
     }
     match light(detail, left) {
         // The cards carry the same words here as on the desk.
-        Light::Yellow => days_lamp(ui, Lamp::YellowCard, left),
-        Light::Red => days_lamp(ui, Lamp::RedCard, left),
+        Light::Yellow => days_lamp(ui, Lamp::YellowCard, clock.card_days.unwrap_or(left)),
+        Light::Red => days_lamp(ui, Lamp::RedCard, clock.card_days.unwrap_or(left)),
         Light::Paused => lamp(Lamp::Paused, &text),
         Light::Warn => lamp(Lamp::Warning, &text),
         Light::Normal | Light::Done => lamp(Lamp::Normal, &text),

@@ -160,7 +160,7 @@ fn page(visit: &Visit, asked: &Asked, view: &MyView) -> Markup {
             @if visit.actor.acting.len() > 1 { (party_tabs(visit, view)) }
             @if !view.drafts.is_empty() && asked.after.is_empty() { (drafts(ui, view)) }
             (cases(visit, asked, view))
-            p.small { a href=(links::QUERY) { (ui.t("cases-query")) } }
+            @if !view.cases.is_empty() { p.small { a href=(links::QUERY) { (ui.t("cases-query")) } } }
         }
     };
     ui.page_with(PageOptions::new(title).private(), inside)

@@ -40,6 +40,10 @@ fn page(ui: &Ui, guide: &Guide) -> Markup {
             (head(ui, body))
             @if let Some(closed) = &guide.closed { (closed_note(ui, closed)) }
             (parts::four_facts(ui, body))
+            // On a phone what stands beside comes last, so the way to begin is offered here as well.
+            @if guide.closed.is_none() && body.channels.contains(&Channel::Online) {
+                p.only-phone.no-print { (primary_link(&ui.t("catalogue-begin"), &links::apply(&body.code)).big().wide()) }
+            }
             (parts::conditions(ui, &body.conditions))
             (parts::materials(ui, body))
             (parts::procedure(ui, body))

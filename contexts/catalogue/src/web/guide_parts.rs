@@ -286,7 +286,10 @@ fn how_counted(ui: &Ui, body: &ItemBody) -> Vec<String> {
     if body.legal_limit.is_some()
         && let Some(basis) = &body.legal_limit_basis
     {
-        sentences.push(ui.tw("catalogue-limit-basis", &[("basis", say::basis(basis))]));
+        sentences.push(ui.tw(
+            "catalogue-limit-basis",
+            &[("basis", say::basis_words(ui, basis))],
+        ));
     }
     sentences
 }
@@ -303,7 +306,7 @@ pub(super) fn fees(ui: &Ui, body: &ItemBody) -> Markup {
             Row::new(vec![
                 Cell::head(fee.name.get(is_english)),
                 Cell::new(fee.standard.get(is_english)),
-                Cell::new(html! { span lang="zh-CN" { (say::basis(&fee.basis)) } }),
+                Cell::new(say::basis(ui, &fee.basis)),
             ])
         })
         .collect();
@@ -367,7 +370,7 @@ pub(super) fn ground(ui: &Ui, body: &ItemBody) -> Markup {
             p { (lamp(Lamp::NotYet, &ui.t("catalogue-basis-missing"))) }
         } @else {
             ul.stack.stack--s.disc {
-                @for basis in &body.basis { li lang="zh-CN" { (say::basis(basis)) "。" } }
+                @for basis in &body.basis { li { (say::basis(ui, basis)) @if !ui.is_english() { "。" } } }
             }
         }
     }

@@ -85,7 +85,7 @@ pub(super) fn findings(ui: &Ui, findings: &[Finding]) -> Markup {
                 li {
                     (level(ui, finding.level))
                     " " (ui.t(&word_key(finding.rule)))
-                    @if let Some(basis) = finding.basis() { span.small.muted lang="zh-CN" { "（" (basis) "）" } }
+                    @if let Some(basis) = finding.basis() { span.small.muted { "（" (basis.cited(ui.is_english())) "）" } }
                     " " span.small.mono { (finding.field) }
                     @if !finding.value.is_empty() { span.small.muted lang="zh-CN" { "　" (finding.value) } }
                 }

@@ -217,9 +217,10 @@ fn address(view: &View, cursor: &ListedCursor) -> String {
     )
 }
 
-/// The name of a region that the city knows, else its code: other places have no names here.
+/// The name of a region that the city knows, else its code.
 fn area_name(ui: &Ui, area: AreaCode) -> String {
-    Regions::yongzhou().find_name(area).map_or_else(
+    let regions = Regions::yongzhou();
+    regions.find_name(area, ui.is_english()).map_or_else(
         || ui.tw("catalogue-area-code", &[("code", area.to_string())]),
         str::to_owned,
     )

@@ -6,6 +6,7 @@ use contracts::item::{
     ServedParty, StepKind, TaskType,
 };
 use kernel::deadline::{DayUnit, Limit};
+use maud::{Markup, html};
 
 pub(crate) fn task_type(ui: &Ui, kind: TaskType) -> String {
     ui.t(&format!("catalogue-task-type-{}", kind.number()))
@@ -81,8 +82,25 @@ pub(crate) fn step(ui: &Ui, kind: StepKind) -> String {
     })
 }
 
-/// 《行政许可法》（2019-04-23）第四十二条; the text of a law is cited in Chinese in both languages.
-pub(crate) fn basis(basis: &LegalBasis) -> String {
+/// 《行政许可法》（2019-04-23）第四十二条; in English with the Chinese beside the translated title.
+pub(crate) fn basis(ui: &Ui, basis: &LegalBasis) -> Markup {
+    html! { (english_basis(ui, basis)) span lang="zh-CN" { (chinese_basis(basis)) } }
+}
+
+/// The same inside a sentence.
+pub(crate) fn basis_words(ui: &Ui, basis: &LegalBasis) -> String {
+    format!("{}{}", english_basis(ui, basis), chinese_basis(basis))
+}
+
+fn english_basis(ui: &Ui, basis: &LegalBasis) -> String {
+    let title = kernel::english::law_title(&basis.law).filter(|_| ui.is_english());
+    title.map_or_else(String::new, |title| {
+        let article = kernel::english::article(&basis.article).unwrap_or_default();
+        format!("{} ", format!("{title} {article}").trim())
+    })
+}
+
+fn chinese_basis(basis: &LegalBasis) -> String {
     let number = if basis.number.is_empty() {
         String::new()
     } else {

@@ -1,15 +1,13 @@
 //! One public figure: its definition, and month by month with its parents.
 
-use super::parts::{Asked, definition_list, definitions, figure_box, parents, printed};
+use super::parts::{Asked, definition_list, definitions, figure_box, reading_columns, reading_row};
 use crate::domain::{Definition, Period, Reading};
 use crate::read::{DaySums, Narrow, Reach, sums_by_day};
 use crate::view::{self, FigureView};
 use axum::extract::{Path, Query, State};
 use kernel::Date;
 use maud::{Markup, html};
-use web::ui::{
-    Cell, Column, PageOptions, Row, Table, Ui, card_section, figures, list_card, section,
-};
+use web::ui::{PageOptions, Table, Ui, card_section, figures, list_card, section};
 use web::{App, Problem, Visit};
 
 pub(crate) async fn definition(
@@ -89,13 +87,7 @@ fn page(
 
 /// Month by month, with the whole at the foot.
 pub(super) fn months(ui: &Ui, definition: &Definition, period: Period, sums: &DaySums) -> Markup {
-    let line = |name: String, reading: Reading| {
-        Row::new(vec![
-            Cell::head(name),
-            Cell::new(printed(ui, definition, reading)),
-            Cell::new(parents(ui, definition, reading)),
-        ])
-    };
+    let line = |name: String, reading: Reading| reading_row(ui, definition, name, reading);
     let rows = period
         .months()
         .into_iter()
@@ -106,11 +98,7 @@ pub(super) fn months(ui: &Ui, definition: &Definition, period: Period, sums: &Da
             )
         })
         .collect();
-    let columns = vec![
-        Column::text(ui.t("indicators-month-head")),
-        Column::number(definition.name.get(ui.is_english())),
-        Column::number(ui.t("indicators-parents")),
-    ];
+    let columns = reading_columns(ui, definition, "indicators-month-head");
     Table::new(ui.t("indicators-by-month"), columns, rows)
         .total(line(ui.t("indicators-total"), sums.total(definition)))
         .render(ui)

@@ -5,11 +5,11 @@ use crate::domain::{Definition, Definitions, Period, PeriodAsked, Reading, Shown
 use crate::read::{Narrow, Reach};
 use crate::view::FigureView;
 use kernel::{Actor, Date};
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 use serde::Deserialize;
 use std::sync::Arc;
 use web::App;
-use web::ui::{Figure, Lamp, Ui, lamp};
+use web::ui::{Cell, Column, Figure, Lamp, Row, Ui, lamp};
 
 /// What an address of the cockpit says.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -120,6 +120,35 @@ pub(super) fn printed(ui: &Ui, definition: &Definition, reading: Reading) -> Str
         Shown::TooFew => ui.t("indicators-too-few-short"),
         Shown::Impossible => ui.t("indicators-impossible"),
     }
+}
+
+/// A name, the figure, and its parents where it is a share: a count would say itself twice.
+pub(super) fn reading_columns(ui: &Ui, definition: &Definition, first: &str) -> Vec<Column> {
+    let mut columns = vec![
+        Column::text(ui.t(first)),
+        Column::number(definition.name.get(ui.is_english())),
+    ];
+    if definition.is_share() {
+        columns.push(Column::number(ui.t("indicators-parents")));
+    }
+    columns
+}
+
+/// The row below [`reading_columns`].
+pub(super) fn reading_row(
+    ui: &Ui,
+    definition: &Definition,
+    name: impl Render,
+    reading: Reading,
+) -> Row {
+    let mut cells = vec![
+        Cell::head(name),
+        Cell::new(printed(ui, definition, reading)),
+    ];
+    if definition.is_share() {
+        cells.push(Cell::new(parents(ui, definition, reading)));
+    }
+    Row::new(cells)
 }
 
 /// Numerator ÷ denominator, or the count alone.

@@ -3,7 +3,7 @@
 
 use super::definition::months;
 use super::parts::{
-    Asked, definition_list, definitions, figure_box, parents, printed, query, reach_of,
+    Asked, definition_list, definitions, figure_box, query, reach_of, reading_columns, reading_row,
 };
 use crate::domain::{Definition, Opens, Period, Reading};
 use crate::read::{DaySums, Narrow, UnitSums, sums_by_day, sums_by_unit};
@@ -15,8 +15,7 @@ use kernel::Date;
 use maud::{Markup, html};
 use store::Reader;
 use web::ui::{
-    Cell, Column, Note, PageOptions, Row, Table, Ui, card_section, figures, link_button, list_card,
-    note, section,
+    Note, PageOptions, Table, Ui, card_section, figures, link_button, list_card, note, section,
 };
 use web::{App, Problem, Visit};
 
@@ -131,7 +130,8 @@ fn behind(ui: &Ui, definition: &Definition, view: &Rows, here: &str) -> Markup {
         ),
         Opens::Cases if view.may_open => html! {
             p.row {
-                (link_button(&ui.t("indicators-open-numerator"), &address("numerator")).icon("list"))
+                @let open = if definition.is_share() { "indicators-open-numerator" } else { "indicators-open-cases" };
+                (link_button(&ui.t(open), &address("numerator")).icon("list"))
                 @if definition.is_share() {
                     (link_button(&ui.t("indicators-open-denominator"), &address("denominator")).icon("list"))
                 }
@@ -146,13 +146,7 @@ fn behind(ui: &Ui, definition: &Definition, view: &Rows, here: &str) -> Markup {
 }
 
 fn units(ui: &Ui, definition: &Definition, view: &Rows) -> Markup {
-    let line = |name: Markup, reading: Reading| {
-        Row::new(vec![
-            Cell::head(name),
-            Cell::new(printed(ui, definition, reading)),
-            Cell::new(parents(ui, definition, reading)),
-        ])
-    };
+    let line = |name: Markup, reading: Reading| reading_row(ui, definition, name, reading);
     let rows = view
         .units
         .iter()
@@ -168,11 +162,7 @@ fn units(ui: &Ui, definition: &Definition, view: &Rows) -> Markup {
                 .then(|| line(html! { a href=(href) { (name) } }, reading))
         })
         .collect();
-    let columns = vec![
-        Column::text(ui.t("indicators-unit")),
-        Column::number(definition.name.get(ui.is_english())),
-        Column::number(ui.t("indicators-parents")),
-    ];
+    let columns = reading_columns(ui, definition, "indicators-unit");
     Table::new(ui.t("indicators-by-unit"), columns, rows)
         .total(line(
             html! { (ui.t("indicators-total")) },
@@ -187,13 +177,7 @@ fn by_time(ui: &Ui, definition: &Definition, view: &Rows) -> Markup {
     if days.len() > DAYS {
         return months(ui, definition, view.period, &view.sums);
     }
-    let line = |name: String, reading: Reading| {
-        Row::new(vec![
-            Cell::head(name),
-            Cell::new(printed(ui, definition, reading)),
-            Cell::new(parents(ui, definition, reading)),
-        ])
-    };
+    let line = |name: String, reading: Reading| reading_row(ui, definition, name, reading);
     let rows = days
         .into_iter()
         .filter_map(|day| {
@@ -201,11 +185,7 @@ fn by_time(ui: &Ui, definition: &Definition, view: &Rows) -> Markup {
             (reading != Reading::default()).then(|| line(ui.date(day), reading))
         })
         .collect();
-    let columns = vec![
-        Column::text(ui.t("indicators-day")),
-        Column::number(definition.name.get(ui.is_english())),
-        Column::number(ui.t("indicators-parents")),
-    ];
+    let columns = reading_columns(ui, definition, "indicators-day");
     Table::new(ui.t("indicators-by-day"), columns, rows)
         .total(line(ui.t("indicators-total"), view.sums.total(definition)))
         .render(ui)

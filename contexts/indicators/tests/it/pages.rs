@@ -123,7 +123,7 @@ async fn a_number_opens_to_as_many_cases_as_it_says(#[values(Sqlite, Postgres)] 
     let mut supervisor = visitor(&city, SUPERVISOR).await;
     let page = supervisor.open("/cockpit/cases-accepted").await;
     assert!(page.has("115"), "{}", page.text());
-    let mut list = supervisor.open(&page.link("看分子的办件")).await;
+    let mut list = supervisor.open(&page.link("看这些办件")).await;
     let mut rows = 0;
     loop {
         rows += list.body.matches("data-l=\"事项\"").count();

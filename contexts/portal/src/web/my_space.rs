@@ -140,12 +140,12 @@ fn lines(ui: &Ui, matters: &[&MyMatter]) -> Vec<LinkLine> {
         .iter()
         .take(LISTED)
         .map(|matter| {
-            let title = format!("{}　{}", matter.title, case_number(&matter.number));
             LinkLine::new(
-                title,
+                &matter.title,
                 format!("/my/cases/{}", matter.id),
                 end_of_line(ui, matter),
             )
+            .number(case_number(&matter.number))
         })
         .collect()
 }

@@ -54,7 +54,7 @@ pub async fn form(
             let words = ui.t(&no.code().replace('.', "-"));
             let basis = no
                 .basis()
-                .map(|basis| basis.to_string())
+                .map(|basis| basis.cited(ui.is_english()))
                 .unwrap_or_default();
             ui::refused(ui, &words, &basis, &[]).page(ui)
         }

@@ -261,7 +261,9 @@ fn page(app: &App, visit: &Visit, view: &View) -> Markup {
         (ui::card(ui::kv_rule(&[
             (ui.t("ratings-level"), level(ui, view.given.stars)),
             (ui.t("ratings-item"), html! { (view.invited.item_name.get(is_english)) }),
-            (ui.t("ratings-aspects"), html! { (ui::tags(&aspects)) }),
+            (ui.t("ratings-aspects"), html! {
+                @if aspects.is_empty() { span.muted { (ui.t("ratings-no-aspects")) } } @else { (ui::tags(&aspects)) }
+            }),
             (ui.t("ratings-said"), html! {
                 @if view.text.is_empty() { span.muted { (ui.t("ratings-no-text")) } } @else { (view.text) }
             }),

@@ -179,7 +179,7 @@ fn day_words(ui: &Ui, day: &DayCell) -> (String, String) {
 fn day_table(ui: &Ui, days: &[DayCell]) -> Markup {
     html! {
         div.scroll-x tabindex="0" role="region" aria-label=(ui.t("web-cal-table")) {
-            table.tbl {
+            table.tbl.tbl--cards {
                 thead {
                     tr {
                         th scope="col" { (ui.t("web-cal-date")) }
@@ -191,8 +191,8 @@ fn day_table(ui: &Ui, days: &[DayCell]) -> Markup {
                     @for day in days {
                         tr {
                             th.nowrap scope="row" { (ui.date_long(day.date)) }
-                            td.nowrap { (counts(ui, day.kind)) }
-                            td { (reason(ui, day)) }
+                            td.nowrap data-l=(ui.t("web-cal-counts")) { (counts(ui, day.kind)) }
+                            td data-l=(ui.t("web-cal-why")) { (reason(ui, day)) }
                         }
                     }
                 }

@@ -199,7 +199,7 @@ fn foot(ui: &Ui) -> Markup {
                 }
             }
             @let host = ui.name(&ui.site.host);
-            @if !host.is_empty() { div.wrap.xs.pt4 { (host) } }
+            @if !host.is_empty() { p.wrap.xs.pt4.foot__host { @for part in host.split(" · ") { span { (part) } } } }
         }
     }
 }
@@ -212,7 +212,7 @@ fn tabbar(ui: &Ui) -> Markup {
                     (icon(item.icon))
                     (ui.t(&item.label))
                     @if item.icon == "bell" && ui.viewer.unread > 0 {
-                        span.tabbar__n { (ui.viewer.unread) span.vh { (ui.t("web-unread-unit")) } }
+                        span.tabbar__n { @if ui.viewer.unread > 99 { "99+" } @else { (ui.viewer.unread) } span.vh { (ui.t("web-unread-unit")) } }
                     }
                 }
             }
@@ -229,7 +229,7 @@ fn topbar(ui: &Ui) -> Markup {
                 (mark()) span { b { (ui.t("web-brand")) } }
             }
             span.topbar__unit.nowrap { (ui.viewer.unit) }
-            @if !links.search.is_empty() {
+            @if !links.search.is_empty() && leads_here(ui, &links.staff_home) {
                 form.topbar__find.not-phone role="search" aria-label=(ui.t("web-search-all")) action=(links.search) {
                     label.vh for="site-q" { (ui.t("web-search-what")) }
                     input #site-q name="q" type="search" placeholder=(ui.t("web-search-what"))
@@ -303,6 +303,15 @@ fn rail_group(ui: &Ui, group: &MenuGroup, all: &[&MenuItem]) -> Markup {
             }
         }
     }
+}
+
+/// Whether the reader's menu leads to the desk or below it: administrators find no cases.
+fn leads_here(ui: &Ui, desk: &str) -> bool {
+    let groups = &ui.viewer.menu;
+    groups
+        .iter()
+        .flat_map(|group| &group.items)
+        .any(|item| leads_to(desk, &item.href))
 }
 
 /// The menu line whose address is the longest beginning of the page's path is the current one.

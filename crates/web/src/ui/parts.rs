@@ -164,14 +164,23 @@ pub fn tiles(tiles: &[Tile]) -> Markup {
 #[derive(Clone, Debug)]
 pub struct LinkLine {
     pub title: String,
+    /// Its number, which never breaks; may be empty.
+    pub number: String,
     pub href: String,
     pub end: Markup,
 }
 
 impl LinkLine {
+    #[must_use]
+    pub fn number(mut self, number: impl Into<String>) -> Self {
+        self.number = number.into();
+        self
+    }
+
     pub fn new(title: impl Into<String>, href: impl Into<String>, end: impl Render) -> Self {
         Self {
             title: title.into(),
+            number: String::new(),
             href: href.into(),
             end: end.render(),
         }
@@ -182,7 +191,13 @@ pub fn links(lines: &[LinkLine]) -> Markup {
     html! {
         ul.links {
             @for line in lines {
-                li { a href=(line.href) { span { (line.title) } span.end { (line.end) } } }
+                li { a href=(line.href) {
+                    span {
+                        (line.title)
+                        @if !line.number.is_empty() { " " span.num.small.muted.numbered { (line.number) } }
+                    }
+                    span.end { (line.end) }
+                } }
             }
         }
     }

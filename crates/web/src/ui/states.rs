@@ -76,7 +76,11 @@ pub fn not_found(ui: &Ui, hint: Option<&str>) -> State {
         "search",
         ui.t("web-not-found"),
         html! { p { (hint.unwrap_or(&usual)) } },
-        html! { (home_link(ui)) (call_12345(ui)) },
+        html! {
+            @if !ui.is_staff() { (link_button(&ui.t("web-nav-items"), "/items")) (link_button(&ui.t("web-not-found-query"), "/query")) }
+            (home_link(ui))
+            (call_12345(ui))
+        },
     )
 }
 
@@ -93,6 +97,7 @@ pub fn forbidden(ui: &Ui, needs: &str, ask_href: Option<&str>) -> State {
         html! {
             @if let Some(href) = ask_href { (link_button(&ui.t("web-forbidden-ask"), href)) }
             (home_link(ui))
+            @if !ui.is_staff() || ui.viewer.menu.is_empty() { (call_12345(ui)) }
         },
     )
 }
@@ -320,11 +325,12 @@ fn row(actions: &[Button]) -> Markup {
 }
 
 fn home_link(ui: &Ui) -> Button {
-    let links = &ui.site.links;
-    if ui.is_staff() {
-        link_button(&ui.t("web-back-to-desk-short"), &links.staff_home)
-    } else {
-        link_button(&ui.t("web-back-home"), &links.home)
+    // The first line of the reader's own menu: the desk itself is closed to administrators, and the
+    // staff side to citizens.
+    let own = ui.viewer.menu.iter().flat_map(|group| &group.items).next();
+    match own.filter(|_| ui.is_staff()) {
+        Some(first) => link_button(&ui.t("web-back-to-desk-short"), &first.href),
+        None => link_button(&ui.t("web-back-home"), &ui.site.links.home),
     }
 }
 

@@ -397,7 +397,8 @@ pub fn pager(ui: &Ui, pager: &Pager) -> Markup {
                     (ui.tw("web-pager-about", &[("count", ui.number(about))]))
                 }
             }
-            span.row {
+            // One page alone needs no way on.
+            @if pager.previous.is_some() || pager.next.is_some() { span.row {
                 @if let Some(href) = &pager.previous {
                     a rel="prev" href=(href) { (icon("prev")) (ui.t("web-pager-previous")) }
                 } @else {
@@ -408,7 +409,7 @@ pub fn pager(ui: &Ui, pager: &Pager) -> Markup {
                 } @else {
                     span.muted { (ui.t("web-pager-next")) (icon("next")) }
                 }
-            }
+            } }
         }
     }
 }

@@ -199,6 +199,7 @@ web-paper-check-at = { "Check it at " }
 ## States
 web-no-result = Nothing found for “{ $what }”
 web-not-found = There is no such page
+web-not-found-query = Look up a case number
 web-not-found-hint = A digit of the address or number may be missing. Compare it with your receipt, or start from the home page.
 web-forbidden = This page is for named people only
 web-forbidden-needs = It needs the permission “{ $what }”.

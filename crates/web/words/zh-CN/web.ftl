@@ -187,6 +187,7 @@ web-paper-check-at = 到这里核对真伪：
 ## 各种状态
 web-no-result = 没有找到“{ $what }”
 web-not-found = 没有这个页面
+web-not-found-query = 凭办件号查
 web-not-found-hint = 网址或号码可能少了一位。请对照凭证再输一次，或者从首页找。
 web-forbidden = 这一页只给指定的人看
 web-forbidden-needs = 需要“{ $what }”的权限。

@@ -74,7 +74,7 @@ pub(super) fn acts_aside(view: &View, acts: &[Act]) -> Markup {
         }
         @if !possible.is_empty() {
             (card_section("also-t", &ui.t("cases-desk-also"), html! {}, html! {
-                ul.links.small {
+                ul.links.links--acts.small {
                     @for known in &possible {
                         li { a href=(act_href(view, known.verb)) { span { (ui.t(&format!("cases-desk-act-{}", known.verb))) } } }
                     }
@@ -101,8 +101,14 @@ fn chosen(view: &View, acts: &[Act]) -> Option<Act> {
     }
     asked.or_else(|| {
         let steps = view.now.acts_of_next_step();
+        // Closing comes after the decision; before it, only handing on to another authority would be
+        // possible, and that is nobody's ordinary next step.
+        let is_decided = view.detail.case.decision().is_some();
         let is_worth = |act: &Act| {
-            view.now.can(*act) && (!is_step_act(*act) || steps.contains(act)) && moves_on(*act)
+            (is_decided || *act != Act::Close)
+                && view.now.can(*act)
+                && (!is_step_act(*act) || steps.contains(act))
+                && moves_on(*act)
         };
         acts.iter().copied().find(|act| is_worth(act))
     })

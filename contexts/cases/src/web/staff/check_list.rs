@@ -50,7 +50,7 @@ pub(super) fn check_list(view: &View, draft: Option<&Draft>) -> Markup {
             div.card.card--flush {
                 div.card__head {
                     h2 { (ui.t("cases-window-check")) }
-                    span.small.muted { (ui.tn("cases-window-check-count", i64::try_from(lines.len()).unwrap_or(0))) }
+                    span.small.muted { (ui.tn("cases-window-check-count", i64::try_from(lines.len()).unwrap_or(0) + 1)) }
                 }
                 div.scroll-x tabindex="0" role="region" aria-label=(ui.t("cases-window-check")) {
                     table.tbl.tbl--rows.tbl--cards {

@@ -26,7 +26,10 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use kernel::{AccountId, CaseId, Date, FileId, MatterId, deadline::Light};
+use kernel::{
+    AccountId, CaseId, Date, FileId, MatterId,
+    deadline::{DayUnit, Light},
+};
 use maud::{Markup, html};
 
 pub(super) async fn show(
@@ -209,17 +212,21 @@ fn cell(
         Counted::Days {
             explanation,
             used,
-            left,
+            left: _,
         } => {
             let day = explanation.due_on;
+            let key = match explanation.unit {
+                DayUnit::Working => "cases-desk-used",
+                DayUnit::Calendar => "cases-desk-used-calendar",
+            };
             let used = ui.tw(
-                "cases-desk-used",
+                key,
                 &[
                     ("used", used.to_string()),
                     ("of", explanation.limit_days.to_string()),
                 ],
             );
-            let lamp = cell_lamp(view, clock, day, i64::from(*left), is_promise);
+            let lamp = cell_lamp(view, clock, day, is_promise);
             DueCell::new(
                 label,
                 format!("{} {}", ui.date(day), ui.weekday(day)),
@@ -229,7 +236,7 @@ fn cell(
     }
 }
 
-fn cell_lamp(view: &View, clock: &ClockView, day: Date, left: i64, is_promise: bool) -> Markup {
+fn cell_lamp(view: &View, clock: &ClockView, day: Date, is_promise: bool) -> Markup {
     let ui = view.ui();
     let today = view.detail.today();
     let handling = view.detail.case.open_handling();
@@ -248,7 +255,10 @@ fn cell_lamp(view: &View, clock: &ClockView, day: Date, left: i64, is_promise: b
             .and_then(|handling| handling.dates)
             .and_then(|dates| dates.lights)
             .map_or(Light::Normal, |lights| lights.light_on(today));
-        return days_lamp(ui, lamp_of(light), left);
+        return clock.card_days.map_or_else(
+            || lamp(lamp_of(light), &ui.t(lamp_of(light).word_key())),
+            |days| days_lamp(ui, lamp_of(light), days),
+        );
     };
     last_day_lamp(ui, day, today, view.now.env.calendar_of(filing.area))
 }

@@ -4,8 +4,8 @@
 use super::{acts::StaffAct, now::Reason, view::View};
 use crate::{
     domain::{Act, CaseState},
-    read::desk::DeskLine,
-    web::uploads,
+    read::{desk::DeskLine, detail::card_days},
+    web::{states, uploads},
 };
 use ::web::{
     Visit, say,
@@ -282,7 +282,7 @@ fn meanwhile(view: &View) -> Markup {
 pub(super) fn reason_words(ui: &Ui, reason: &Reason) -> Markup {
     html! {
         (say(ui, &reason.code, &reason.params))
-        @if let Some(basis) = &reason.basis { " " span.muted { "（" (basis) "）" } }
+        @if let Some(basis) = &reason.basis { " " span.muted { "（" (basis.cited(ui.is_english())) "）" } }
     }
 }
 
@@ -336,7 +336,11 @@ pub(super) fn state_lamp(ui: &Ui, state: CaseState) -> Markup {
 /// The lamp of a line: the light with its days where there is a promise, else its state.
 pub(super) fn line_lamp(ui: &Ui, line: &DeskLine, today: Date, calendar: &WorkCalendar) -> Markup {
     let (Some(light), Some(promised_on)) = (line.light(today), line.promised_on) else {
-        return lamp(Lamp::Running, &ui.t("cases-desk-not-accepted"));
+        return if states::of_code(&line.state).is_some_and(states::is_over) {
+            lamp(Lamp::Done, &ui.t("cases-desk-over"))
+        } else {
+            lamp(Lamp::Running, &ui.t("cases-desk-not-accepted"))
+        };
     };
     if light == Light::Paused {
         let days = line.paused_since.map_or(0, |since| {
@@ -345,7 +349,7 @@ pub(super) fn line_lamp(ui: &Ui, line: &DeskLine, today: Date, calendar: &WorkCa
         return lamp(Lamp::Paused, &ui.tn("cases-desk-paused-days", days));
     }
     let kind = lamp_of(light);
-    match days_left(promised_on, today, calendar) {
+    match card_days(promised_on, today, calendar) {
         Some(days) => days_lamp(ui, kind, days),
         None => lamp(kind, &ui.t(kind.word_key())),
     }
@@ -362,25 +366,10 @@ pub(super) fn lamp_of(light: Light) -> Lamp {
     }
 }
 
-/// Working days left after today; negative once the day has passed.
-pub(super) fn days_left(last: Date, today: Date, calendar: &WorkCalendar) -> Option<i64> {
-    if today <= last {
-        calendar
-            .working_days_between(today, last)
-            .ok()
-            .map(i64::from)
-    } else {
-        calendar
-            .working_days_between(last, today)
-            .ok()
-            .map(|days| -i64::from(days))
-    }
-}
-
 /// The lamp of a last day that is no promise: five days, service, the law's limit. Cards belong to
 /// promises, so the words are days only.
 pub(super) fn last_day_lamp(ui: &Ui, last: Date, today: Date, calendar: &WorkCalendar) -> Markup {
-    match days_left(last, today, calendar) {
+    match card_days(last, today, calendar) {
         Some(0) if last == today => lamp(Lamp::Warning, &ui.t("cases-desk-last-day")),
         Some(days) if days >= 0 => {
             let kind = if days <= 1 {

@@ -8,7 +8,7 @@ use super::{
 use crate::{read::find::find_cases, web::others};
 use ::web::{
     App, Problem, Visit,
-    ui::{Column, Field, Row, Table, Ui, link_button, no_result, text_input},
+    ui::{Column, Field, Row, Table, Ui, actions, link_button, no_result, text_input},
 };
 use axum::{
     extract::State,
@@ -21,7 +21,7 @@ pub(super) async fn show(State(app): State<App>, visit: Visit) -> Result<Respons
     let sought = query_value(&visit.ui.path, "q");
     let ui = &visit.ui;
     if sought.trim().is_empty() {
-        return Ok(page(ui, "", &html! { p { (ui.t("cases-search-how")) } }).into_response());
+        return Ok(page(ui, "", &Markup::default()).into_response());
     }
     let others = others(&app);
     let typed = sought.clone();
@@ -59,9 +59,9 @@ fn page(ui: &Ui, sought: &str, body: &Markup) -> Markup {
     let title = ui.t("cases-search");
     let body = html! {
         h1 { (title) }
-        form.row.mb3 method="get" action="/desk/search" role="search" {
-            (text_input(ui, &Field::new("q", ui.t("web-search-what")), sought))
-            (::web::ui::primary_button(&ui.t("cases-search-do")).icon("search"))
+        form.mt3.mb3 method="get" action="/desk/search" role="search" {
+            (text_input(ui, &Field::new("q", ui.t("web-search-what")).hint(ui.t("cases-search-how")).width(::web::ui::Width::W18), sought))
+            (actions(html! { (::web::ui::primary_button(&ui.t("cases-search-do")).icon("search")) }))
         }
         (body)
     };

@@ -17,7 +17,10 @@ use ::web::{
         form_keys, link_button, list_card, no_result, note, primary_button, tags, text_input,
     },
 };
-use axum::extract::State;
+use axum::{
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+};
 use contracts::{
     item::{ItemVersion, Items, Material, Necessity, ServedParty},
     people::Units,
@@ -41,8 +44,12 @@ pub(super) struct Start {
     pub(super) tray: Vec<crate::read::NamedFile>,
 }
 
-pub(super) async fn show(State(app): State<App>, visit: Visit) -> Result<Markup, Problem> {
+pub(super) async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Problem> {
     let path = visit.ui.path.clone();
+    // First who comes, then for what.
+    if query_value(&path, "party").is_empty() {
+        return Ok(Redirect::to("/window").into_response());
+    }
     let party: PartyId = query_value(&path, "party")
         .parse()
         .map_err(|_| Problem::not_found())?;
@@ -54,7 +61,8 @@ pub(super) async fn show(State(app): State<App>, visit: Visit) -> Result<Markup,
     Ok(match &start.item {
         Some(item) => form_page(&app, &visit, &start, item),
         None => item_page(&visit, &start, &words),
-    })
+    }
+    .into_response())
 }
 
 pub(super) async fn read(

@@ -30,7 +30,7 @@ pub(super) async fn the_leader_opens_the_figure(story: &Story, receipt: &Receipt
     assert_eq!(person.figure("办结率（同批）").await, "1 ÷ 1件");
     assert_eq!(person.figure("按时办结率").await, "1 ÷ 1件");
     person.open_figure("受理量").await;
-    person.follow("看分子的办件").await;
+    person.follow("看这些办件").await;
     person.sees(&receipt.number).await;
     person.follow(&receipt.number).await;
     assert_eq!(person.path().await, format!("/desk/cases/{}", receipt.case));
