@@ -1,18 +1,30 @@
 //! What the clients wrote down, against what is stored.
 
 use crate::load::{Note, Notes};
-use crate::town::Town;
+use crate::town::{Town, database};
+use app::place::PlaceArguments;
 use cases::domain::Case;
 use contracts::Aggregate as _;
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 use store::Conn;
 
+/// What was acknowledged and is not there; also while others go on writing.
+pub(crate) fn lost(place: &PlaceArguments, commands: &[Note]) -> Vec<String> {
+    let mut conn = Conn::open(&place.target()).unwrap();
+    let mut wrong = differences_of(&mut conn, commands);
+    wrong.retain(|line| line.starts_with("lost"));
+    wrong
+}
+
 /// Everything that is wrong with the stored cases; empty if nothing is.
-pub(crate) fn differences(town: &Town, commands: &[Note]) -> Vec<String> {
-    let mut conn = Conn::open(&town.target()).unwrap();
+pub(crate) fn differences(place: &PlaceArguments, commands: &[Note]) -> Vec<String> {
+    differences_of(&mut Conn::open(&place.target()).unwrap(), commands)
+}
+
+fn differences_of(conn: &mut Conn, commands: &[Note]) -> Vec<String> {
     let mut wrong = Vec::new();
-    let streams = events(&mut conn);
+    let streams = events(conn);
     let mut expected: BTreeMap<(i64, &str), usize> = BTreeMap::new();
     let mut unknown: BTreeMap<&str, usize> = BTreeMap::new();
     for note in commands {
@@ -51,7 +63,7 @@ pub(crate) fn differences(town: &Town, commands: &[Note]) -> Vec<String> {
             *spare = spare.saturating_sub(more);
         }
     }
-    wrong.extend(halves(&mut conn, &streams));
+    wrong.extend(halves(conn, &streams));
     wrong
 }
 
@@ -93,11 +105,11 @@ fn halves(conn: &mut Conn, streams: &BTreeMap<i64, Vec<(i64, String)>>) -> Vec<S
 }
 
 /// `yimen rebuild --verify`: chains unbroken, every projection as the events give it.
-pub(crate) fn rebuild_verifies(town: &Town) {
+pub(crate) fn rebuild_verifies(place: &PlaceArguments) {
     let output = Command::new(env!("CARGO_BIN_EXE_yimen"))
-        .args(["rebuild", "--verify", "--database", &town.database()])
+        .args(["rebuild", "--verify", "--database", &database(place)])
         .arg("--data")
-        .arg(&town.place.data)
+        .arg(&place.data)
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
@@ -115,8 +127,8 @@ pub(crate) fn everything_once(town: &Town, notes: &Notes) {
         .filter(|note| note.told.is_none())
         .collect();
     assert!(open.is_empty(), "answers never came: {open:?}");
-    assert_eq!(differences(town, &notes.commands), [""; 0]);
-    let mut conn = Conn::open(&town.target()).unwrap();
+    assert_eq!(differences(&town.place, &notes.commands), [""; 0]);
+    let mut conn = Conn::open(&town.place.target()).unwrap();
     let twice = conn
         .query(
             "SELECT matter, template, COUNT(*) FROM paper GROUP BY matter, template
@@ -129,5 +141,5 @@ pub(crate) fn everything_once(town: &Town, notes: &Notes) {
         .query("SELECT last_error FROM job WHERE is_dead = 1", &[])
         .unwrap();
     assert!(dead.is_empty(), "dead jobs: {dead:?}");
-    rebuild_verifies(town);
+    rebuild_verifies(&town.place);
 }

@@ -23,6 +23,26 @@ pub(crate) fn get(address: SocketAddr, path: &str) -> std::io::Result<Answer> {
     send(address, &format!("GET {path} HTTP/1.1\r\n"), b"")
 }
 
+/// The same as somebody with this token.
+pub(crate) fn get_as(address: SocketAddr, path: &str, token: &str) -> std::io::Result<Answer> {
+    let head = format!("GET {path} HTTP/1.1\r\nauthorization: Bearer {token}\r\n");
+    send(address, &head, b"")
+}
+
+/// A form of a page.
+pub(crate) fn post_form(
+    address: SocketAddr,
+    path: &str,
+    token: &str,
+    fields: &str,
+) -> std::io::Result<Answer> {
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nauthorization: Bearer {token}\r\n\
+         content-type: application/x-www-form-urlencoded\r\n"
+    );
+    send(address, &head, fields.as_bytes())
+}
+
 pub(crate) fn post(
     address: SocketAddr,
     path: &str,
@@ -37,7 +57,12 @@ pub(crate) fn post(
     send(address, &head, body.to_string().as_bytes())
 }
 
-/// Uploads one PDF; gives its id.
+/// The file that is uploaded for this content.
+pub(crate) fn file_of(content: &str) -> String {
+    format!("%PDF-1.4\n{content}\n%%EOF\n")
+}
+
+/// Uploads one PDF.
 pub(crate) fn upload(
     address: SocketAddr,
     path: &str,
@@ -48,9 +73,10 @@ pub(crate) fn upload(
         "POST {path} HTTP/1.1\r\nauthorization: Bearer {token}\r\n\
          content-type: multipart/form-data; boundary=between\r\n"
     );
+    let file = file_of(content);
     let body = format!(
         "--between\r\ncontent-disposition: form-data; name=\"files\"; filename=\"a.pdf\"\r\n\
-         content-type: application/pdf\r\n\r\n%PDF-1.4\n{content}\n%%EOF\n\r\n--between--\r\n"
+         content-type: application/pdf\r\n\r\n{file}\r\n--between--\r\n"
     );
     send(address, &head, body.as_bytes())
 }

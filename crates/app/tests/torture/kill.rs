@@ -39,7 +39,7 @@ fn nothing_acknowledged_is_lost_or_done_twice_when_the_server_is_killed(
         server.kill();
         let commands = load.notes.lock().unwrap().commands.clone();
         assert_eq!(
-            check::differences(&town, &commands),
+            check::differences(&town.place, &commands),
             [""; 0],
             "round {round}"
         );

@@ -24,12 +24,21 @@ pub(crate) struct Note {
     pub(crate) effect: &'static str,
     /// Case and version that were acknowledged; `None` while nobody knows.
     pub(crate) told: Option<(i64, i64)>,
+    /// When it was told, by the machine's clock in microseconds.
+    pub(crate) told_at: Option<i64>,
+}
+
+/// The machine's time in microseconds, as tracers write it.
+pub(crate) fn machine_time() -> i64 {
+    store::Clock::system().now().0
 }
 
 /// What all clients wrote down.
 #[derive(Debug, Default)]
 pub(crate) struct Notes {
     pub(crate) commands: Vec<Note>,
+    /// Contents of uploaded files, and when each was acknowledged.
+    pub(crate) files: Vec<(String, i64)>,
     /// What must not happen: a refusal, a failure that is neither "unknown" nor "not now", another
     /// answer under the same key.
     pub(crate) wrong: Vec<String>,
@@ -194,12 +203,17 @@ impl Client {
                 key: key.clone(),
                 effect,
                 told: None,
+                told_at: None,
             });
             notes.commands.len() - 1
         };
         let token = self.tokens[who].clone();
         let told = self.ask(path, |node| client::post(node, path, &token, &key, body))?;
-        self.notes.lock().unwrap().commands[at].told = Some(told);
+        {
+            let note = &mut self.notes.lock().unwrap().commands[at];
+            note.told = Some(told);
+            note.told_at = Some(machine_time());
+        }
         if self.dice.chance(150) {
             let again = self.ask(path, |node| client::post(node, path, &token, &key, body))?;
             let mut notes = self.notes.lock().unwrap();
@@ -218,6 +232,8 @@ impl Client {
         let content = format!("{} {}", self.name, self.sent);
         let path = "/api/v1/files";
         let answer = self.until_known(path, |node| client::upload(node, path, &token, &content))?;
+        let acknowledged = (content, machine_time());
+        self.notes.lock().unwrap().files.push(acknowledged);
         Some(answer.json()["files"][0]["id"].as_str()?.to_owned())
     }
 

@@ -9,7 +9,13 @@
 
 mod check;
 mod client;
+mod cluster;
+mod disk;
+mod faults;
+mod ha;
 mod kill;
 mod load;
+mod nodes;
+mod power;
 mod server;
 mod town;

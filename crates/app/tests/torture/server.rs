@@ -57,6 +57,11 @@ impl Server {
         }
     }
 
+    /// Process of the server itself, also behind a tracer.
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Waits until it answers; says how long that took.
     pub(crate) fn wait(&mut self) -> Duration {
         let began = Instant::now();

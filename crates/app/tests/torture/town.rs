@@ -45,16 +45,16 @@ impl Town {
         }
     }
 
-    pub(crate) fn target(&self) -> Target {
-        self.place.target()
-    }
-
-    /// The database as the command line names it.
     pub(crate) fn database(&self) -> String {
-        match self.target() {
-            Target::Sqlite(path) => format!("sqlite:{}", path.display()),
-            Target::Postgres(url) => url,
-        }
+        database(&self.place)
+    }
+}
+
+/// The database as the command line names it.
+pub(crate) fn database(place: &PlaceArguments) -> String {
+    match place.target() {
+        Target::Sqlite(path) => format!("sqlite:{}", path.display()),
+        Target::Postgres(url) => url,
     }
 }
 
