@@ -157,6 +157,10 @@ impl Writer {
         self.conn.begin_write()?;
         let now = self.batch_time()?;
         let mut outcomes: Vec<Option<Outcome>> = tasks.iter().map(|_| None).collect();
+        // First the states, with their locks: when the same command runs on another writer or node,
+        // its key is there once the lock is ours. Looked up before, it would be missed, and the
+        // command refused that was done.
+        let slots = load(&mut self.conn, &inner, tasks, &outcomes)?;
         answer_repeats(&mut self.conn, tasks, &mut outcomes, now)?;
         let reference = inner.reference(&mut self.conn)?;
         let mut batch = Batch {
@@ -165,7 +169,7 @@ impl Writer {
             now,
             calendar: crate::calendar_of(&reference),
             actors: HashMap::new(),
-            slots: load(&mut self.conn, &inner, tasks, &outcomes)?,
+            slots,
             series: HashMap::new(),
             entropy: inner.entropy()?,
             hash: inner.hash,

@@ -1,7 +1,9 @@
 //! The database goes away and comes back; the clock is set back.
 
 use crate::toy::{Add, Open, noon, registry};
-use store::{Clock, CommandError, Conn, MasterKey, Options, Store, StoreError, Target, Who};
+use store::{
+    Clock, CommandError, Conn, MasterKey, Options, Store, StoreError, SubmitKey, Target, Who,
+};
 use testkit::{Database, Engine};
 
 /// Ends every session on the database but one's own, as a restart does.
@@ -98,4 +100,28 @@ fn a_clock_set_back_stops_writing_and_not_reading() {
     // The clock is right again.
     let store = open(noon().plus_seconds(1));
     store.execute_blocking(Who::System, None, add()).unwrap();
+}
+
+#[test]
+fn the_same_command_on_two_nodes_at_once_is_done_once_and_refused_on_neither() {
+    let database = Database::fresh(Engine::Postgres);
+    let nodes = [(); 2].map(|()| database.open(registry(), noon()));
+    let id = open_purse(&nodes[0]).unwrap();
+    for n in 0..40 {
+        let add = |coins| Add {
+            id,
+            coins,
+            seen: None,
+        };
+        nodes[0]
+            .execute_blocking(Who::System, None, add(1))
+            .unwrap();
+        let answers = nodes.each_ref().map(|node| {
+            let key = SubmitKey::new(format!("take {n}"), b"take");
+            // A purse of one coin: the second time it would be refused.
+            node.execute_later(Who::System, Some(key), add(-1)).unwrap()
+        });
+        let [first, second] = answers.map(|answer| answer.blocking_recv().unwrap().unwrap());
+        assert_eq!(first.streams, second.streams);
+    }
 }
