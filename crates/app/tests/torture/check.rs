@@ -104,18 +104,25 @@ fn halves(conn: &mut Conn, streams: &BTreeMap<i64, Vec<(i64, String)>>) -> Vec<S
     wrong
 }
 
-/// `yimen rebuild --verify`: chains unbroken, every projection as the events give it.
-pub(crate) fn rebuild_verifies(place: &PlaceArguments) {
-    let output = Command::new(env!("CARGO_BIN_EXE_yimen"))
-        .args(["rebuild", "--verify", "--database", &database(place)])
-        .arg("--data")
-        .arg(&place.data)
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&output.stdout);
-    let error = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{said}\n{error}");
-    assert!(said.contains("no difference"), "{said}");
+/// `yimen verify` and `yimen rebuild --verify`: the record unbroken, every projection as the events
+/// give it.
+pub(crate) fn record_is_whole(place: &PlaceArguments) {
+    for (arguments, sentence) in [
+        (&["verify"][..], "the record is whole"),
+        (&["rebuild", "--verify"][..], "no difference"),
+    ] {
+        let output = Command::new(env!("CARGO_BIN_EXE_yimen"))
+            .args(arguments)
+            .args(["--database", &database(place)])
+            .arg("--data")
+            .arg(&place.data)
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stdout);
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{arguments:?}: {said}\n{error}");
+        assert!(said.contains(sentence), "{said}");
+    }
 }
 
 /// The last look, when every answer is known: each command once, nothing else, no paper twice.
@@ -141,5 +148,5 @@ pub(crate) fn everything_once(town: &Town, notes: &Notes) {
         .query("SELECT last_error FROM job WHERE is_dead = 1", &[])
         .unwrap();
     assert!(dead.is_empty(), "dead jobs: {dead:?}");
-    rebuild_verifies(&town.place);
+    record_is_whole(&town.place);
 }

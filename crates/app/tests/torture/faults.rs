@@ -178,7 +178,7 @@ fn reading_goes_on(address: SocketAddr, town: &Town) {
 #[rstest]
 #[case::the_disk_is_full("pwrite64:error=ENOSPC")]
 #[case::the_disk_is_read_only("pwrite64:error=EROFS")]
-#[case::the_disk_fails("fdatasync:error=EIO")]
+#[case::the_disk_fails("fsync,fdatasync:error=EIO")]
 fn writing_stops_and_reading_goes_on_while(#[case] fault: &str) {
     let town = Town::found(Engine::Sqlite);
     let address = free_address();
@@ -291,8 +291,13 @@ fn a_slow_disk_makes_answers_late_and_not_wrong() {
     server.wait();
     let load = Load::start(&town, &[address], 3, 9);
     load.wait_for_more(5);
-    let injection = Injection::start(&server, &town, "fdatasync:delay_enter=700000");
-    load.wait_for_more(6);
+    let injection = Injection::start(&server, &town, "fsync,fdatasync:delay_enter=700000");
+    let began = Instant::now();
+    load.wait_for_more(8);
+    assert!(
+        began.elapsed() > Duration::from_millis(700),
+        "it is not slow"
+    );
     let began = Instant::now();
     reading_goes_on(address, &town);
     assert!(

@@ -102,6 +102,6 @@ fn survives(place: &PlaceArguments, notes: &Notes, at: i64) -> usize {
     }
     store.stop();
     drop(store);
-    check::rebuild_verifies(place);
+    check::record_is_whole(place);
     commands.iter().filter(|note| note.told.is_some()).count()
 }

@@ -5,6 +5,7 @@ use app::{house, pack};
 use jiff::civil::date;
 use kernel::Timestamp;
 use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
 use store::{Clock, Target};
 use tempfile::TempDir;
 use testkit::Engine;
@@ -84,5 +85,20 @@ fn settle(place: &PlaceArguments) -> BTreeMap<&'static str, String> {
     });
     place.set_demo_clock(morning.plus_seconds(60)).unwrap();
     store.stop();
+    drop((app, store));
+    is_left(place);
     tokens.into()
+}
+
+/// Waits until the store's threads have closed the database: the last of them takes the log file of
+/// SQLite away, and until then the files are not what they will be.
+fn is_left(place: &PlaceArguments) {
+    let began = Instant::now();
+    while place.data.join("city.db-wal").exists() {
+        assert!(
+            began.elapsed() < Duration::from_mins(1),
+            "the city is not left"
+        );
+        std::thread::sleep(Duration::from_millis(20));
+    }
 }
