@@ -3,6 +3,7 @@
 //! A question of a page is a file of its own beside these: `list_*.rs`, `detail.rs`.
 
 mod announce;
+mod announce_facts;
 mod answers;
 mod behind;
 pub mod counters;

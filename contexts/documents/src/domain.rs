@@ -11,6 +11,7 @@ pub mod remedy;
 pub mod sheet;
 pub mod template;
 pub mod values;
+mod values_hearing;
 
 pub use check_code::CheckCode;
 pub use events::{DrawnUp, PaperEvent, SealAsked, Sealed};

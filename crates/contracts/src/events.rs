@@ -42,8 +42,7 @@ pub struct CaseHead {
     pub by: AccountId,
 }
 
-/// The papers of a case (`rules.md` §21.3). Hearing papers and the notice to third parties follow
-/// acts that are not built yet; their templates may exist before them.
+/// The papers of a case (`rules.md` §21.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PaperKind {
@@ -65,8 +64,10 @@ pub enum PaperKind {
     ExtensionNotice,
     /// 利害关系人告知书 (art. 36)
     InterestedNotice,
-    /// 听证告知书 (art. 46, 47)
+    /// 听证告知书 (art. 47)
     HearingRightNotice,
+    /// 听证公告 (art. 46)
+    HearingAnnouncement,
     /// 听证通知书 (art. 48)
     HearingNotice,
     /// 听证笔录 (art. 48)
@@ -84,7 +85,7 @@ pub enum PaperKind {
 }
 
 impl PaperKind {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Receipt,
         Self::CorrectionNotice,
         Self::AcceptanceNotice,
@@ -95,6 +96,7 @@ impl PaperKind {
         Self::ExtensionNotice,
         Self::InterestedNotice,
         Self::HearingRightNotice,
+        Self::HearingAnnouncement,
         Self::HearingNotice,
         Self::HearingRecord,
         Self::GrantDecision,
@@ -117,6 +119,7 @@ impl PaperKind {
             Self::ExtensionNotice => "extension-notice",
             Self::InterestedNotice => "interested-notice",
             Self::HearingRightNotice => "hearing-right-notice",
+            Self::HearingAnnouncement => "hearing-announcement",
             Self::HearingNotice => "hearing-notice",
             Self::HearingRecord => "hearing-record",
             Self::GrantDecision => "grant-decision",
@@ -168,6 +171,18 @@ pub enum Fact {
     PlannedEndOn,
     PauseBasis,
     ExtensionDays,
+    /// Last day for the views of a third party (art. 36).
+    StateBy,
+    /// Last day to ask for a hearing (art. 47).
+    AskBy,
+    /// `2021-10-20 09:00`, in the city's time.
+    HearingAt,
+    /// Account of who presides.
+    HearingChair,
+    /// Why the hearing is not public: `state`, `trade`, `privacy`; absent for a public one.
+    HearingSecrecy,
+    /// The day of the hearing whose record stands.
+    HeardOn,
     DecidedOn,
     /// Name of what the applicant gets.
     ResultName,
@@ -202,6 +217,9 @@ pub enum KeptText {
     Promise,
     /// Where and to whom it was served.
     ServedTo,
+    /// A third party, by name.
+    Addressee,
+    HearingPlace,
 }
 
 /// One line of a correction notice.
@@ -255,6 +273,10 @@ pub enum CaseMessage {
     Rejected,
     Paused,
     PauseEnded,
+    InterestedTold,
+    HearingTold,
+    HearingAnnounced,
+    HearingSet,
     Extended,
     Granted,
     Denied,
@@ -277,6 +299,10 @@ impl CaseMessage {
             Self::Rejected => "rejected",
             Self::Paused => "paused",
             Self::PauseEnded => "pause-ended",
+            Self::InterestedTold => "interested-told",
+            Self::HearingTold => "hearing-told",
+            Self::HearingAnnounced => "hearing-announced",
+            Self::HearingSet => "hearing-set",
             Self::Extended => "extended",
             Self::Granted => "granted",
             Self::Denied => "denied",

@@ -20,6 +20,8 @@ pub struct PaperLine {
     pub made_at: Timestamp,
     /// Whether the unit's seal is on it; an unsealed one prints 未用印 无效.
     pub is_sealed: bool,
+    /// Whether the applicant may read it: a notice to a third party is not his.
+    pub is_applicants: bool,
     /// Page of the paper.
     pub href: String,
 }

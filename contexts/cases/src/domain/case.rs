@@ -9,6 +9,7 @@ use super::{
     close::FinishKind,
     events::{CaseEvent, Deferral, Submitted},
     filing::MaterialHeld,
+    interests::Interests,
     notify_correction::AnswerPeriod,
     reject_application::RejectionGround,
     review::Review,
@@ -104,6 +105,8 @@ pub struct Handling {
     pub deferral: Option<Deferral>,
     pub stage: Stage,
     pub review: Review,
+    /// Third parties, their views, and the hearing.
+    pub interests: Interests,
 }
 
 impl Handling {
@@ -366,7 +369,7 @@ impl Case {
 
 impl Aggregate for Case {
     const KIND: StreamKind = "case";
-    const SHAPE: u16 = 1;
+    const SHAPE: u16 = 2;
     type Event = CaseEvent;
 
     fn initial(id: i64) -> Self {

@@ -6,6 +6,7 @@ use super::{
     duties::{is_own, staff_name},
     events::{Denied, Remedies, Submitted},
     grant::{EarlierPart, find_earlier_part, open_steps},
+    interests::{HearingBar, find_bar},
     law::licensing,
 };
 use contracts::{Kept, VaultWrite};
@@ -32,6 +33,8 @@ pub enum DenyRefusal {
     SameAsAcceptor { decider: String, acceptor: String },
     #[error("{decider} cannot decide what {reviewer} reviewed: it is the same person")]
     SameAsReviewer { decider: String, reviewer: String },
+    #[error(transparent)]
+    Hearing(#[from] HearingBar),
     #[error("{} steps of review are open", steps.len())]
     StepsOpen { steps: Vec<String> },
     #[error("the item version of the case is not loaded, so its steps are not known")]
@@ -49,6 +52,10 @@ impl Refusal for DenyRefusal {
             Self::OwnApplication => "cases.deny.own-application",
             Self::SameAsAcceptor { .. } => "cases.deny.same-as-acceptor",
             Self::SameAsReviewer { .. } => "cases.deny.same-as-reviewer",
+            Self::Hearing(HearingBar::ViewsAwaited { .. }) => "cases.deny.views-awaited",
+            Self::Hearing(HearingBar::RightNotTold) => "cases.deny.hearing-not-told",
+            Self::Hearing(HearingBar::PeriodRuns { .. }) => "cases.deny.hearing-period-runs",
+            Self::Hearing(HearingBar::RecordMissing) => "cases.deny.hearing-record-missing",
             Self::StepsOpen { .. } => "cases.deny.steps-open",
             Self::StepsUnknown => "cases.deny.steps-unknown",
             Self::ReasonsMissing => "cases.deny.reasons-missing",
@@ -58,6 +65,7 @@ impl Refusal for DenyRefusal {
 
     fn kind(&self) -> RefusalKind {
         match self {
+            Self::Hearing(bar) => bar.kind(),
             Self::WrongState { .. } | Self::StepsOpen { .. } | Self::StepsUnknown => {
                 RefusalKind::Conflict
             }
@@ -70,6 +78,7 @@ impl Refusal for DenyRefusal {
 
     fn basis(&self) -> Option<Basis> {
         match self {
+            Self::Hearing(bar) => Some(bar.basis()),
             Self::WrongState { .. } | Self::ReasonsMissing | Self::RemediesMissing => {
                 Some(licensing("第三十八条"))
             }
@@ -88,6 +97,7 @@ impl Refusal for DenyRefusal {
             | Self::OwnApplication
             | Self::SameAsAcceptor { .. }
             | Self::SameAsReviewer { .. }
+            | Self::Hearing(_)
             | Self::StepsOpen { .. }
             | Self::StepsUnknown => None,
         }
@@ -95,6 +105,7 @@ impl Refusal for DenyRefusal {
 
     fn params(&self) -> Vec<(&'static str, String)> {
         match self {
+            Self::Hearing(bar) => bar.params(),
             Self::WrongState { state } => vec![("state", state.code().to_owned())],
             Self::SameAsAcceptor { decider, acceptor } => {
                 vec![("decider", decider.clone()), ("acceptor", acceptor.clone())]
@@ -114,7 +125,7 @@ impl Refusal for DenyRefusal {
 /// Decides against the applicant. He is told why, and where he may turn.
 ///
 /// # Law
-/// 行政许可法 art. 38: reasons, and the right to a review or a suit; `rules.md` §21.3 (two people,
+/// 行政许可法 art. 36 and 46–48 (those concerned are heard first), art. 38: reasons, and the right to a review or a suit; `rules.md` §21.3 (two people,
 /// remedies by kind of authority, 复议前置 where it applies).
 pub fn deny(case: &Case, act: &Deny, env: &Env) -> Result<Denied, DenyRefusal> {
     let wrong_state = |state| DenyRefusal::WrongState { state };
@@ -126,6 +137,7 @@ pub fn deny(case: &Case, act: &Deny, env: &Env) -> Result<Denied, DenyRefusal> {
         return Err(DenyRefusal::OwnApplication);
     }
     check_two_people(filing, handling, env)?;
+    find_bar(filing, handling, env).map_or(Ok(()), Err)?;
     let steps = open_steps(filing, handling, env).ok_or(DenyRefusal::StepsUnknown)?;
     if !steps.is_empty() {
         return Err(DenyRefusal::StepsOpen { steps });

@@ -1,6 +1,9 @@
 //! What happened to a case. An event holds no personal data: texts are [`Kept`] references, people
 //! are ids; and it carries its limits and dates, so that a replay in ten years gives the same ones.
 
+pub use super::hearing_events::{
+    HearingAnswered, HearingRecorded, HearingSet, HearingTold, InterestedTold, ViewsStated,
+};
 use super::{
     CaseNumber, Dates,
     close::FinishKind,
@@ -44,6 +47,12 @@ pub enum CaseEvent {
     SpecialProcedureStarted(SpecialProcedureStarted),
     SpecialProcedureRenewed(SpecialProcedureRenewed),
     SpecialProcedureEnded(SpecialProcedureEnded),
+    InterestedTold(InterestedTold),
+    ViewsStated(ViewsStated),
+    HearingTold(HearingTold),
+    HearingAnswered(HearingAnswered),
+    HearingSet(HearingSet),
+    HearingRecorded(HearingRecorded),
     Extended(Extended),
     DueDatesFilled(DueDatesFilled),
     Granted(Granted),
@@ -82,6 +91,12 @@ impl Event for CaseEvent {
             Self::SpecialProcedureStarted(_) => "cases.special-procedure-started",
             Self::SpecialProcedureRenewed(_) => "cases.special-procedure-renewed",
             Self::SpecialProcedureEnded(_) => "cases.special-procedure-ended",
+            Self::InterestedTold(_) => "cases.interested-told",
+            Self::ViewsStated(_) => "cases.views-stated",
+            Self::HearingTold(_) => "cases.hearing-told",
+            Self::HearingAnswered(_) => "cases.hearing-answered",
+            Self::HearingSet(_) => "cases.hearing-set",
+            Self::HearingRecorded(_) => "cases.hearing-recorded",
             Self::Extended(_) => "cases.extended",
             Self::DueDatesFilled(_) => "cases.due-dates-filled",
             Self::Granted(_) => "cases.granted",

@@ -10,14 +10,15 @@ use super::{
     },
     events::{
         Accepted, CaseEvent, CorrectionNotified, CorrectionSubmitted, DeemedAccepted, Deferral,
-        Granted, OpinionGiven, Signed, SiteVisitRecorded,
+        Granted, OpinionGiven, Signed, SiteVisitRecorded, SpecialProcedureEnded,
     },
     filing::MaterialHeld,
+    interests::{HearingAnswer, Interests},
     review::{Progress, Review},
 };
 use kernel::{
     AccountId, Date, Timestamp,
-    deadline::{Clock, Limits},
+    deadline::{Clock, Limits, PauseReason},
 };
 
 impl Case {
@@ -93,11 +94,36 @@ impl Case {
                 handling.dates = e.dates;
             }),
             CaseEvent::SpecialProcedureEnded(e) => self.handle(|handling| {
+                call_off(handling, e);
                 if let Some(pause) = handling.clock.pauses.last_mut() {
                     pause.ended_on = Some(e.ended_on);
                 }
                 handling.dates = e.dates;
                 handling.stage = Stage::Reviewing;
+            }),
+            CaseEvent::InterestedTold(e) => self.handle(|handling| {
+                handling.interests.tell(e);
+                handling.stage = Stage::Reviewing;
+            }),
+            CaseEvent::ViewsStated(e) => self.handle(|handling| {
+                if !handling.interests.heard.contains(&e.voice) {
+                    handling.interests.heard.push(e.voice);
+                }
+            }),
+            CaseEvent::HearingTold(e) => self.handle(|handling| {
+                handling.interests.tell_of_hearing(e);
+                handling.stage = Stage::Reviewing;
+            }),
+            CaseEvent::HearingAnswered(e) => self.handle(|handling| {
+                let answer = HearingAnswer {
+                    asks: e.asks,
+                    on: e.answered_on,
+                };
+                handling.interests.answer(e.voice, answer);
+            }),
+            CaseEvent::HearingSet(e) => self.handle(|handling| handling.interests.set(e)),
+            CaseEvent::HearingRecorded(e) => self.handle(|handling| {
+                handling.interests.recorded_on = Some(e.held_on);
             }),
             CaseEvent::Extended(e) => self.handle(|handling| {
                 handling.clock.extension = Some(e.extension.clone());
@@ -301,6 +327,22 @@ fn handling(
         deferral,
         stage: Stage::Accepted,
         review: Review::default(),
+        interests: Interests::default(),
+    }
+}
+
+/// A hearing whose pause is ended before its day does not take place.
+fn call_off(handling: &mut Handling, event: &SpecialProcedureEnded) {
+    let is_of_hearing = handling
+        .running_pause()
+        .is_some_and(|pause| pause.reason == PauseReason::Hearing);
+    let hearing = &mut handling.interests.hearing;
+    if is_of_hearing
+        && hearing
+            .as_ref()
+            .is_some_and(|hearing| event.ended_on < hearing.held_on())
+    {
+        *hearing = None;
     }
 }
 

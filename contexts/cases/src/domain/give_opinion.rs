@@ -127,6 +127,9 @@ pub fn give_opinion(
     };
     let is_ready = match step.kind {
         StepKind::ExpertReview => was_held(PauseReason::ExpertReview),
+        StepKind::Hearing if case.is_licensing() => {
+            handling.interests.is_hearing_settled(env.today)
+        }
         StepKind::Hearing => was_held(PauseReason::Hearing),
         StepKind::Opinion
         | StepKind::CountersignAll

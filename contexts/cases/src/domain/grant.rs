@@ -5,6 +5,7 @@ use super::{
     case::Handling,
     duties::{is_own, staff_name},
     events::{Granted, Submitted},
+    interests::{HearingBar, find_bar},
     item_of,
     law::{SERVICE_DAYS, licensing},
     names_of,
@@ -34,6 +35,8 @@ pub enum GrantRefusal {
     SameAsAcceptor { decider: String, acceptor: String },
     #[error("{decider} cannot decide what {reviewer} reviewed: it is the same person")]
     SameAsReviewer { decider: String, reviewer: String },
+    #[error(transparent)]
+    Hearing(#[from] HearingBar),
     #[error("{} steps of review are open", steps.len())]
     StepsOpen { steps: Vec<String> },
     #[error("the item version of the case is not loaded, so its steps are not known")]
@@ -49,6 +52,10 @@ impl Refusal for GrantRefusal {
             Self::OwnApplication => "cases.grant.own-application",
             Self::SameAsAcceptor { .. } => "cases.grant.same-as-acceptor",
             Self::SameAsReviewer { .. } => "cases.grant.same-as-reviewer",
+            Self::Hearing(HearingBar::ViewsAwaited { .. }) => "cases.grant.views-awaited",
+            Self::Hearing(HearingBar::RightNotTold) => "cases.grant.hearing-not-told",
+            Self::Hearing(HearingBar::PeriodRuns { .. }) => "cases.grant.hearing-period-runs",
+            Self::Hearing(HearingBar::RecordMissing) => "cases.grant.hearing-record-missing",
             Self::StepsOpen { .. } => "cases.grant.steps-open",
             Self::StepsUnknown => "cases.grant.steps-unknown",
             Self::MaterialsOutstanding { .. } => "cases.grant.materials-outstanding",
@@ -57,6 +64,7 @@ impl Refusal for GrantRefusal {
 
     fn kind(&self) -> RefusalKind {
         match self {
+            Self::Hearing(bar) => bar.kind(),
             Self::WrongState { .. }
             | Self::StepsOpen { .. }
             | Self::StepsUnknown
@@ -69,6 +77,7 @@ impl Refusal for GrantRefusal {
 
     fn basis(&self) -> Option<Basis> {
         match self {
+            Self::Hearing(bar) => Some(bar.basis()),
             Self::WrongState { .. } => Some(licensing("第三十八条")),
             Self::StepsOpen { .. } | Self::StepsUnknown => Some(licensing("第三十四条")),
             Self::OwnApplication
@@ -80,6 +89,7 @@ impl Refusal for GrantRefusal {
 
     fn params(&self) -> Vec<(&'static str, String)> {
         match self {
+            Self::Hearing(bar) => bar.params(),
             Self::WrongState { state } => vec![("state", state.code().to_owned())],
             Self::SameAsAcceptor { decider, acceptor } => {
                 vec![("decider", decider.clone()), ("acceptor", acceptor.clone())]
@@ -97,7 +107,7 @@ impl Refusal for GrantRefusal {
 /// Decides for the applicant, after every step of review and by somebody who took no part in them.
 ///
 /// # Law
-/// 行政许可法 art. 38 (a written decision), art. 44 (issued and served within ten days);
+/// 行政许可法 art. 36 and 46–48 (those concerned are heard first), art. 38 (a written decision), art. 44 (issued and served within ten days);
 /// `rules.md` §21.3 (acceptance ≠ decision for 承诺件), §19.
 pub fn grant(case: &Case, act: &Grant, env: &Env) -> Result<Granted, GrantRefusal> {
     let wrong_state = |state| GrantRefusal::WrongState { state };
@@ -109,6 +119,7 @@ pub fn grant(case: &Case, act: &Grant, env: &Env) -> Result<Granted, GrantRefusa
         return Err(GrantRefusal::OwnApplication);
     }
     check_two_people(filing, handling, env)?;
+    find_bar(filing, handling, env).map_or(Ok(()), Err)?;
     // On a promise (告知承诺) the check comes after the decision.
     let steps = open_steps(filing, handling, env).ok_or(GrantRefusal::StepsUnknown)?;
     if !steps.is_empty() && filing.promise.is_none() {

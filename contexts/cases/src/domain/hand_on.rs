@@ -106,7 +106,7 @@ pub fn hand_on(case: &Case, act: &HandOn, env: &Env) -> Result<HandedOn, HandOnR
     })
 }
 
-fn is_colleague(account: AccountId, filing: &Submitted, env: &Env) -> bool {
+pub(super) fn is_colleague(account: AccountId, filing: &Submitted, env: &Env) -> bool {
     let staff = env.reference.get::<Staff>();
     let units = env.reference.get::<Units>();
     let mut near = units.above(filing.unit);

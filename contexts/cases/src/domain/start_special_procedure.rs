@@ -32,6 +32,8 @@ pub enum StartSpecialProcedureRefusal {
     WrongState { state: CaseState },
     #[error("nobody handles his own application")]
     OwnApplication,
+    #[error("a hearing has an act of its own, which tells everybody its time and place")]
+    HearingApart,
     #[error("the applicant is not told in writing")]
     NoticeMissing,
     #[error("the planned end is not after today")]
@@ -45,6 +47,7 @@ impl Refusal for StartSpecialProcedureRefusal {
         match self {
             Self::WrongState { .. } => "cases.start-special-procedure.wrong-state",
             Self::OwnApplication => "cases.start-special-procedure.own-application",
+            Self::HearingApart => "cases.start-special-procedure.hearing-apart",
             Self::NoticeMissing => "cases.start-special-procedure.notice-missing",
             Self::EndNotAhead => "cases.start-special-procedure.end-not-ahead",
             Self::OwnLawMissing => "cases.start-special-procedure.own-law-missing",
@@ -55,7 +58,9 @@ impl Refusal for StartSpecialProcedureRefusal {
         match self {
             Self::WrongState { .. } => RefusalKind::Conflict,
             Self::OwnApplication => RefusalKind::Barred,
-            Self::NoticeMissing | Self::EndNotAhead | Self::OwnLawMissing => RefusalKind::Invalid,
+            Self::HearingApart | Self::NoticeMissing | Self::EndNotAhead | Self::OwnLawMissing => {
+                RefusalKind::Invalid
+            }
         }
     }
 
@@ -64,12 +69,14 @@ impl Refusal for StartSpecialProcedureRefusal {
             Self::WrongState { .. } | Self::NoticeMissing | Self::OwnLawMissing => {
                 Some(licensing("第四十五条"))
             }
+            Self::HearingApart => Some(licensing("第四十八条")),
             Self::OwnApplication | Self::EndNotAhead => None,
         }
     }
 
     fn field(&self) -> Option<String> {
         match self {
+            Self::HearingApart => Some("procedure".to_owned()),
             Self::NoticeMissing => Some("notice".to_owned()),
             Self::EndNotAhead => Some("planned-end-on".to_owned()),
             Self::OwnLawMissing => Some("own-law".to_owned()),
@@ -81,6 +88,7 @@ impl Refusal for StartSpecialProcedureRefusal {
         match self {
             Self::WrongState { state } => vec![("state", state.code().to_owned())],
             Self::OwnApplication
+            | Self::HearingApart
             | Self::NoticeMissing
             | Self::EndNotAhead
             | Self::OwnLawMissing => Vec::new(),
@@ -111,6 +119,9 @@ pub fn start_special_procedure(
     let own_law = act.own_law.clone().filter(|law| !law.trim().is_empty());
     if !case.is_licensing() && own_law.is_none() {
         return Err(StartSpecialProcedureRefusal::OwnLawMissing);
+    }
+    if case.is_licensing() && act.reason == PauseReason::Hearing {
+        return Err(StartSpecialProcedureRefusal::HearingApart);
     }
     if act.planned_end_on <= env.today {
         return Err(StartSpecialProcedureRefusal::EndNotAhead);

@@ -131,6 +131,12 @@ pub enum Act {
     StartSpecialProcedure,
     RenewSpecialProcedure,
     EndSpecialProcedure,
+    TellInterested,
+    StateViews,
+    TellOfHearing,
+    AnswerHearing,
+    SetHearing,
+    RecordHearing,
     Extend,
     Grant,
     Deny,
@@ -148,7 +154,7 @@ pub enum Act {
 }
 
 impl Act {
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 40] = [
         Self::Submit,
         Self::Receive,
         Self::CorrectOnSpot,
@@ -169,6 +175,12 @@ impl Act {
         Self::StartSpecialProcedure,
         Self::RenewSpecialProcedure,
         Self::EndSpecialProcedure,
+        Self::TellInterested,
+        Self::StateViews,
+        Self::TellOfHearing,
+        Self::AnswerHearing,
+        Self::SetHearing,
+        Self::RecordHearing,
         Self::Extend,
         Self::Grant,
         Self::Deny,
@@ -208,6 +220,12 @@ impl Act {
             Self::StartSpecialProcedure => "start-special-procedure",
             Self::RenewSpecialProcedure => "renew-special-procedure",
             Self::EndSpecialProcedure => "end-special-procedure",
+            Self::TellInterested => "tell-interested",
+            Self::StateViews => "state-views",
+            Self::TellOfHearing => "tell-of-hearing",
+            Self::AnswerHearing => "answer-hearing",
+            Self::SetHearing => "set-hearing",
+            Self::RecordHearing => "record-hearing",
             Self::Extend => "extend",
             Self::Grant => "grant",
             Self::Deny => "deny",
@@ -233,6 +251,9 @@ const ACCEPTED: &[Act] = &[
     Act::NameSigners,
     Act::RecordSiteVisit,
     Act::StartSpecialProcedure,
+    Act::TellInterested,
+    Act::StateViews,
+    Act::TellOfHearing,
     Act::Extend,
     Act::Grant,
     Act::Deny,
@@ -249,7 +270,8 @@ const ACCEPTED: &[Act] = &[
 ///
 /// # Law
 /// 行政许可法 art. 32 (before acceptance), art. 34 and 42 (review and its time), art. 38
-/// (decision), art. 44 (service), art. 45 (special procedures).
+/// (decision), art. 44 (service), art. 45 (special procedures), art. 36 and 46–48 (those concerned,
+/// and their hearing).
 pub const TRANSITIONS: &[(CaseState, &[Act])] = &[
     (CaseState::Draft, &[Act::Submit]),
     (
@@ -330,6 +352,12 @@ pub const TRANSITIONS: &[(CaseState, &[Act])] = &[
             Act::RecordSiteVisit,
             Act::ConfirmSiteVisit,
             Act::StartSpecialProcedure,
+            Act::TellInterested,
+            Act::StateViews,
+            Act::TellOfHearing,
+            Act::AnswerHearing,
+            Act::SetHearing,
+            Act::RecordHearing,
             Act::Extend,
             Act::Grant,
             Act::Deny,
@@ -347,6 +375,9 @@ pub const TRANSITIONS: &[(CaseState, &[Act])] = &[
         &[
             Act::RenewSpecialProcedure,
             Act::EndSpecialProcedure,
+            Act::StateViews,
+            Act::AnswerHearing,
+            Act::RecordHearing,
             Act::DeliverDeferred,
             Act::Void,
             Act::Withdraw,
@@ -368,6 +399,12 @@ pub const TRANSITIONS: &[(CaseState, &[Act])] = &[
             Act::RecordSiteVisit,
             Act::ConfirmSiteVisit,
             Act::StartSpecialProcedure,
+            Act::TellInterested,
+            Act::StateViews,
+            Act::TellOfHearing,
+            Act::AnswerHearing,
+            Act::SetHearing,
+            Act::RecordHearing,
             Act::Grant,
             Act::Deny,
             Act::Close,

@@ -1,14 +1,17 @@
 //! What other contexts hear of an event: papers to make, a rating to offer, a message to the
 //! applicant. Each goes out as a reaction, a row written with the event.
 
+use super::announce_facts::{
+    Facts, acceptance_facts, base_facts, correction_facts, denial_facts, extension_facts,
+    grant_facts, hearing_facts, pause_facts, receipt_facts, rejection_facts, service_facts,
+    start_facts, termination_facts,
+};
 use crate::domain::{
-    Case, CaseEvent, Dates,
+    Case, CaseEvent,
     case::Ending,
     close::FinishKind,
-    events::{
-        ApplicationRejected, CorrectionNotified, Defect, Denied, Granted, Served,
-        SpecialProcedureStarted, Submitted, Terminated,
-    },
+    events::{CorrectionNotified, Defect, HearingRecorded, HearingTold, InterestedTold, Submitted},
+    interests::HearingGround,
 };
 use contracts::{
     Kept, Rows,
@@ -19,10 +22,7 @@ use contracts::{
     item::LegalRegime,
     message::{Message, tell},
 };
-use kernel::{
-    Date, MatterId, Recorded, Timestamp,
-    deadline::{DayUnit, Extension, Limit, Limits, Pause},
-};
+use kernel::{MatterId, Recorded, Timestamp};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -120,6 +120,18 @@ pub(super) fn announce(event: &Recorded<CaseEvent>, case: &Case, rows: &mut Rows
         CaseEvent::SpecialProcedureEnded(e) => {
             say.message(CaseMessage::PauseEnded, facts.dates(e.dates));
         }
+        CaseEvent::InterestedTold(e) => say.interested(e),
+        CaseEvent::HearingTold(e) => say.hearing(e),
+        CaseEvent::HearingSet(e) => say.both(
+            PaperKind::HearingNotice,
+            CaseMessage::HearingSet,
+            hearing_facts(e),
+            &[
+                (KeptText::HearingPlace, &e.place),
+                (KeptText::Notice, &e.notice),
+            ],
+        ),
+        CaseEvent::HearingRecorded(e) => say.hearing_record(case, e),
         CaseEvent::Extended(e) => say.both(
             PaperKind::ExtensionNotice,
             CaseMessage::Extended,
@@ -196,6 +208,8 @@ pub(super) fn announce(event: &Recorded<CaseEvent>, case: &Case, rows: &mut Rows
         // Work inside the house: no paper goes out, and nobody is told.
         CaseEvent::CorrectedOnSpot(_)
         | CaseEvent::DeferredDelivered(_)
+        | CaseEvent::ViewsStated(_)
+        | CaseEvent::HearingAnswered(_)
         | CaseEvent::OpinionGiven(_)
         | CaseEvent::SignersNamed(_)
         | CaseEvent::SignerAdded(_)
@@ -297,6 +311,52 @@ impl Saying<'_> {
         self.message(CaseMessage::CorrectionNotified, facts);
     }
 
+    /// The paper is the third party's, and the applicant is told that there is one.
+    fn interested(&mut self, event: &InterestedTold) {
+        let facts = Facts::default().maybe(Fact::StateBy, event.state_by);
+        let texts = [
+            (KeptText::Reason, &event.reason),
+            (KeptText::Addressee, &event.name),
+        ];
+        self.both(
+            PaperKind::InterestedNotice,
+            CaseMessage::InterestedTold,
+            facts,
+            &texts,
+        );
+    }
+
+    fn hearing(&mut self, event: &HearingTold) {
+        let (kind, message) = match event.ground {
+            HearingGround::PublicInterest => (
+                PaperKind::HearingAnnouncement,
+                CaseMessage::HearingAnnounced,
+            ),
+            HearingGround::MajorInterest => {
+                (PaperKind::HearingRightNotice, CaseMessage::HearingTold)
+            }
+        };
+        let facts = Facts::default().maybe(Fact::AskBy, event.ask_by);
+        self.both(kind, message, facts, &[(KeptText::Reason, &event.reason)]);
+    }
+
+    fn hearing_record(&mut self, case: &Case, event: &HearingRecorded) {
+        let hearing = case
+            .open_handling()
+            .and_then(|handling| handling.interests.hearing.as_ref());
+        let place = hearing.map(|hearing| (KeptText::HearingPlace, hearing.place.clone()));
+        let facts = Facts::default()
+            .day(Fact::HearingAt, event.held_on)
+            .text(Fact::HearingChair, &event.chair.to_string());
+        self.paper(&CasePaperDue {
+            texts: place
+                .into_iter()
+                .chain([(KeptText::Reason, event.record.clone())])
+                .collect(),
+            ..self.blank(PaperKind::HearingRecord, &facts)
+        });
+    }
+
     fn blank(&self, kind: PaperKind, facts: &Facts) -> CasePaperDue {
         CasePaperDue {
             head: self.head.clone(),
@@ -335,157 +395,4 @@ impl Saying<'_> {
             Err(_) => debug_assert!(false, "a public event is plain data and always writes"),
         }
     }
-}
-
-/// The values of a template, put together without a gap: a day that waits for its calendar is left
-/// out.
-#[derive(Clone, Default)]
-struct Facts(BTreeMap<Fact, String>);
-
-impl Facts {
-    fn text(mut self, fact: Fact, value: &str) -> Self {
-        self.0.insert(fact, value.to_owned());
-        self
-    }
-
-    fn day(self, fact: Fact, day: Date) -> Self {
-        self.text(fact, &day.to_string())
-    }
-
-    fn maybe(self, fact: Fact, day: Option<Date>) -> Self {
-        match day {
-            Some(day) => self.day(fact, day),
-            None => self,
-        }
-    }
-
-    /// These facts over the ones before them.
-    fn over(mut self, facts: &Self) -> Self {
-        self.0
-            .extend(facts.0.iter().map(|(fact, value)| (*fact, value.clone())));
-        self
-    }
-
-    fn limit(self, days: Fact, unit: Fact, limit: Limit) -> Self {
-        let word = match limit.unit {
-            DayUnit::Working => "working",
-            DayUnit::Calendar => "calendar",
-        };
-        self.text(days, &limit.days.to_string()).text(unit, word)
-    }
-
-    fn dates(self, dates: Option<Dates>) -> Self {
-        let due = dates.map(|dates| dates.due);
-        self.maybe(Fact::PromisedOn, due.map(|due| due.promised_on))
-            .maybe(Fact::LegalOn, due.and_then(|due| due.legal_on))
-    }
-}
-
-/// When it was filed and accepted, and the code that opens it.
-fn base_facts(case: &Case, filing: &Submitted) -> Facts {
-    let accepted_on = case.handling().map(|handling| handling.accepted_on);
-    receipt_facts(case, filing).maybe(Fact::AcceptedOn, accepted_on)
-}
-
-fn receipt_facts(case: &Case, filing: &Submitted) -> Facts {
-    Facts::default()
-        .text(Fact::QueryCode, &filing.query_code)
-        .day(Fact::SubmittedOn, case.filed_at.date())
-        .day(Fact::ReachedOn, filing.reached_on)
-        .maybe(
-            Fact::ReceivedOn,
-            case.received.map(|receipt| receipt.received_on),
-        )
-        .maybe(Fact::NoticeBy, filing.notice_by)
-}
-
-fn correction_facts(case: &Case, event: &CorrectionNotified) -> Facts {
-    let facts = Facts::default()
-        .text(Fact::NoticeOrdinal, &case.notices.len().to_string())
-        .maybe(Fact::AnswerBy, event.answer_by);
-    match &event.answer_within {
-        Some(period) => facts
-            .limit(Fact::AnswerDays, Fact::AnswerUnit, period.limit)
-            .text(Fact::AnswerBasis, &period.basis),
-        None => facts,
-    }
-}
-
-fn rejection_facts(event: &ApplicationRejected) -> Facts {
-    match &event.authority {
-        Some(authority) => Facts::default().text(Fact::OtherAuthority, authority),
-        None => Facts::default(),
-    }
-}
-
-fn acceptance_facts(accepted_on: Date, limits: Limits, dates: Option<Dates>) -> Facts {
-    let facts = Facts::default()
-        .day(Fact::AcceptedOn, accepted_on)
-        .limit(Fact::PromisedDays, Fact::PromisedUnit, limits.promised())
-        .dates(dates);
-    match limits.legal() {
-        Some(legal) => facts.limit(Fact::LegalDays, Fact::LegalUnit, legal),
-        None => facts,
-    }
-}
-
-fn start_facts(event: &SpecialProcedureStarted) -> Facts {
-    let facts = pause_facts(&event.pause, event.dates);
-    match &event.own_law {
-        Some(law) => facts.text(Fact::PauseBasis, law),
-        None => facts,
-    }
-}
-
-fn pause_facts(pause: &Pause, dates: Option<Dates>) -> Facts {
-    Facts::default()
-        .text(Fact::PauseReason, pause.reason.name())
-        .day(Fact::PauseStartedOn, pause.started_on)
-        .day(Fact::PlannedEndOn, pause.planned_end_on)
-        .dates(dates)
-}
-
-fn extension_facts(extension: &Extension, dates: Option<Dates>) -> Facts {
-    Facts::default()
-        .text(Fact::ExtensionDays, &extension.days.to_string())
-        .dates(dates)
-}
-
-fn grant_facts(filing: &Submitted, event: &Granted) -> Facts {
-    let facts = Facts::default()
-        .day(Fact::DecidedOn, event.decided_on)
-        .maybe(Fact::ServeBy, event.serve_by)
-        .maybe(Fact::PromiseCheckBy, event.check_by);
-    match &filing.result_name {
-        Some(name) => facts.text(Fact::ResultName, &name.zh),
-        None => facts,
-    }
-}
-
-fn denial_facts(event: &Denied) -> Facts {
-    let remedies = &event.remedies;
-    let facts = Facts::default()
-        .day(Fact::DecidedOn, event.decided_on)
-        .text(Fact::ReviewBody, &remedies.review_body)
-        .text(Fact::ReviewWithin, &remedies.review_within)
-        .text(Fact::Court, &remedies.court)
-        .text(Fact::SueWithin, &remedies.sue_within);
-    if remedies.review_first {
-        facts.text(Fact::ReviewFirst, "yes")
-    } else {
-        facts
-    }
-}
-
-fn service_facts(event: &Served) -> Facts {
-    Facts::default()
-        .text(Fact::ServiceWay, event.proof.code())
-        .day(Fact::ServedOn, event.proof.proved_on())
-        .day(Fact::EffectiveOn, event.effective_on)
-}
-
-fn termination_facts(event: &Terminated) -> Facts {
-    Facts::default()
-        .day(Fact::TerminatedOn, event.terminated_on)
-        .text(Fact::TerminationGround, event.ground.code())
 }

@@ -9,7 +9,10 @@ use super::{
     detail_texts::{answers_of, files_of, texts_of},
     open_files,
 };
-use crate::domain::{Case, CaseEvent, effects};
+use crate::domain::{
+    Case, CaseEvent, effects,
+    interests::{HOLD_RULE, REQUEST_RULE, explain},
+};
 use contracts::{
     Aggregate, Kept,
     item::{ItemVersion, Items},
@@ -71,6 +74,8 @@ pub struct CaseDetail {
     pub rating: RatingOffer,
     /// `None` before acceptance.
     pub clock: Option<ClockView>,
+    /// The periods of those concerned and of their hearing, oldest first.
+    pub periods: Vec<Period>,
     pub now: Timestamp,
 }
 
@@ -88,6 +93,15 @@ pub struct ClockView {
     /// Working days after today up to the promise, negative once it has passed, whatever the promise is
     /// counted in: cards count working days.
     pub card_days: Option<i64>,
+}
+
+/// One period of the law on those concerned (行政许可法 art. 47), day by day.
+#[derive(Clone, Debug)]
+pub struct Period {
+    pub rule: &'static str,
+    pub started_on: Date,
+    /// The year whose holidays are not announced yet, if it waits for it.
+    pub counted: Result<Explanation, i16>,
 }
 
 /// One limit.
@@ -170,6 +184,7 @@ pub fn find_detail(
     let env = reader.env(Arc::new(actor.clone()));
     let case = pass_time(&recorded, &mut events, &env);
     let clock = clock_view(&case, &env);
+    let periods = list_periods(&case, &env);
     let texts = reader.open_kept(texts_of(&events, audience))?;
     let answers = events
         .iter()
@@ -215,6 +230,7 @@ pub fn find_detail(
         papers,
         rating,
         clock,
+        periods,
         now: reader.now,
     }))
 }
@@ -236,6 +252,7 @@ pub(super) fn open_public(
         units: env.reference.get::<Units>(),
         staff: Arc::default(),
         clock: clock_view(&case, &env),
+        periods: Vec::new(),
         recorded,
         case,
         events,
@@ -305,6 +322,32 @@ pub fn card_days(last: Date, today: Date, calendar: &WorkCalendar) -> Option<i64
     };
     let days = calendar.working_days_between(first, second).ok()?;
     Some(sign * i64::from(days))
+}
+
+/// The five days of each notice to those concerned, and the twenty of the first request.
+fn list_periods(case: &Case, env: &Env) -> Vec<Period> {
+    let (Some(handling), Some(filing)) = (case.handling(), &case.filing) else {
+        return Vec::new();
+    };
+    let interests = &handling.interests;
+    let views = interests.told.iter().map(|told| told.told_on);
+    let rights = interests.rights.iter().map(|right| right.told_on);
+    let mut notices: Vec<Date> = views.chain(rights).collect();
+    notices.sort_unstable();
+    notices.dedup();
+    let notices = notices.into_iter().map(|day| (REQUEST_RULE, day));
+    let request = interests.asked_on().map(|day| (HOLD_RULE, day));
+    notices
+        .chain(request)
+        .filter_map(|(rule, started_on)| {
+            let counted = explain(rule, started_on, filing, env)?;
+            Some(Period {
+                rule,
+                started_on,
+                counted: counted.map_err(|kernel::OutsideCalendar { year }| year),
+            })
+        })
+        .collect()
 }
 
 /// The limits of an accepted case, counted as of today or of the day on which counting stopped.

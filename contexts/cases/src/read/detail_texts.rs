@@ -5,6 +5,7 @@ use super::detail::Audience;
 use crate::domain::{
     CaseEvent,
     filing::{Agency, FileRef},
+    interests::Voice,
 };
 use contracts::Kept;
 use kernel::{FileId, Recorded};
@@ -56,6 +57,10 @@ fn told<'e>(event: &'e CaseEvent, texts: &mut Vec<&'e Kept>) {
         }
         CaseEvent::SpecialProcedureStarted(e) => texts.push(&e.notice),
         CaseEvent::SpecialProcedureRenewed(e) => texts.push(&e.notice),
+        CaseEvent::ViewsStated(e) if e.voice == Voice::Applicant => texts.extend(&e.views),
+        CaseEvent::HearingTold(e) => texts.push(&e.reason),
+        CaseEvent::HearingSet(e) => texts.extend([&e.place, &e.notice]),
+        CaseEvent::HearingRecorded(e) => texts.push(&e.record),
         CaseEvent::Extended(e) => texts.push(&e.reason),
         CaseEvent::Granted(e) => texts.extend(&e.opinion),
         CaseEvent::Denied(e) => texts.push(&e.reasons),
@@ -74,6 +79,9 @@ fn told<'e>(event: &'e CaseEvent, texts: &mut Vec<&'e Kept>) {
         | CaseEvent::SiteVisitRecorded(_)
         | CaseEvent::SiteVisitConfirmed(_)
         | CaseEvent::SpecialProcedureEnded(_)
+        | CaseEvent::InterestedTold(_)
+        | CaseEvent::ViewsStated(_)
+        | CaseEvent::HearingAnswered(_)
         | CaseEvent::DueDatesFilled(_)
         | CaseEvent::HandedOver(_)
         | CaseEvent::PromiseChecked(_)
@@ -91,6 +99,9 @@ fn internal<'e>(event: &'e CaseEvent, texts: &mut Vec<&'e Kept>) {
         CaseEvent::Signed(e) => texts.push(&e.opinion),
         CaseEvent::ReturnedToStep(e) => texts.push(&e.reason),
         CaseEvent::SiteVisitRecorded(e) => texts.push(&e.findings),
+        // Who it is and what it says is the third party's, not for the applicant.
+        CaseEvent::InterestedTold(e) => texts.extend([&e.name, &e.address, &e.reason]),
+        CaseEvent::ViewsStated(e) => texts.extend(&e.views),
         CaseEvent::PromiseChecked(e) => texts.push(&e.findings),
         CaseEvent::HandedOn(e) => texts.push(&e.reason),
         CaseEvent::NoteAdded(e) => texts.push(&e.note),
@@ -109,6 +120,10 @@ fn internal<'e>(event: &'e CaseEvent, texts: &mut Vec<&'e Kept>) {
         | CaseEvent::SpecialProcedureStarted(_)
         | CaseEvent::SpecialProcedureRenewed(_)
         | CaseEvent::SpecialProcedureEnded(_)
+        | CaseEvent::HearingTold(_)
+        | CaseEvent::HearingAnswered(_)
+        | CaseEvent::HearingSet(_)
+        | CaseEvent::HearingRecorded(_)
         | CaseEvent::Extended(_)
         | CaseEvent::DueDatesFilled(_)
         | CaseEvent::Granted(_)
@@ -160,6 +175,12 @@ fn given(event: &CaseEvent) -> Vec<&FileRef> {
         | CaseEvent::SpecialProcedureStarted(_)
         | CaseEvent::SpecialProcedureRenewed(_)
         | CaseEvent::SpecialProcedureEnded(_)
+        | CaseEvent::InterestedTold(_)
+        | CaseEvent::ViewsStated(_)
+        | CaseEvent::HearingTold(_)
+        | CaseEvent::HearingAnswered(_)
+        | CaseEvent::HearingSet(_)
+        | CaseEvent::HearingRecorded(_)
         | CaseEvent::Extended(_)
         | CaseEvent::DueDatesFilled(_)
         | CaseEvent::Granted(_)
@@ -190,6 +211,15 @@ fn recorded_by_staff(event: &CaseEvent) -> Vec<&FileRef> {
     }
     if let CaseEvent::SiteVisitRecorded(e) = event {
         return e.files.iter().collect();
+    }
+    if let CaseEvent::ViewsStated(e) = event {
+        return e.signed.iter().collect();
+    }
+    if let CaseEvent::HearingAnswered(e) = event {
+        return e.signed.iter().collect();
+    }
+    if let CaseEvent::HearingRecorded(e) = event {
+        return vec![&e.signed];
     }
     if let CaseEvent::HandedOver(e) = event {
         return vec![&e.slip];

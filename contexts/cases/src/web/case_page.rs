@@ -2,7 +2,7 @@
 //! what happened; aside what he can do.
 
 use super::{
-    answer_words, days, due_section, forms, links, others, states,
+    answer_words, days, due_section, forms, hearing, links, others, states,
     trail::{Reader, case_trail},
     uploads,
 };
@@ -70,6 +70,7 @@ fn page(ui: &Ui, detail: &CaseDetail) -> Markup {
                 (to_do(ui, detail))
                 (due_section::due_section(ui, detail))
                 @if let Some(clock) = &detail.clock { (days::days(ui, detail, clock)) }
+                (hearing::my_section(ui, detail))
                 section aria-labelledby="c3" {
                     h2.mb4 #c3 { (ui.t("cases-trail")) }
                     (case_trail(ui, detail, Reader::Applicant))
@@ -108,6 +109,7 @@ fn to_do(ui: &Ui, detail: &CaseDetail) -> Markup {
     let outstanding = case.outstanding();
     html! {
         @if case.state() == CaseState::CorrectionNoticed { (correct_note(ui, detail)) }
+        (hearing::to_do(ui, detail))
         @if case.state().allows(Act::DeliverDeferred) && !outstanding.is_empty() {
             (deliver_note(ui, detail, outstanding.len()))
         }
@@ -269,6 +271,9 @@ fn acts(ui: &Ui, detail: &CaseDetail) -> Markup {
                 p.small { (ui.t("cases-ask")) " " a href={ "tel:" (phone) } { (phone) } }
             }
             p.small { a href={ (links::my_case(case.id)) "?print=1" } { (ui.t("cases-print")) } }
+            @if state.allows(Act::StateViews) {
+                p.small { a href=(links::my_case_act(case.id, "views")) { (ui.t("cases-views")) } }
+            }
             @if state.allows(Act::Withdraw) {
                 p.small { a href=(links::my_case_act(case.id, "withdraw")) { (ui.t("cases-withdraw")) } }
             }
@@ -304,7 +309,7 @@ pub(crate) fn papers(ui: &Ui, detail: &CaseDetail) -> Markup {
             div.card.small {
                 h2.as-text.mb2 { (ui.t("cases-papers")) }
                 ul.links {
-                    @for paper in &detail.papers {
+                    @for paper in detail.papers.iter().filter(|paper| paper.is_applicants) {
                         li {
                             a href=(paper.href) {
                                 span {

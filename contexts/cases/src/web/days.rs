@@ -62,9 +62,10 @@ fn cells(
     explanation: &Explanation,
 ) -> Vec<DayCell> {
     let today = detail.today();
+    let start = start_word(ui, detail, explanation.started_on);
     let cell = |day: &ExplainedDay| {
         let is_past = day.date <= clock.as_of;
-        let (kind, word, why) = words(ui, detail, explanation.unit, day, is_past);
+        let (kind, word, why) = words(ui, detail, &start, explanation.unit, day, is_past);
         DayCell {
             date: day.date,
             kind,
@@ -77,9 +78,36 @@ fn cells(
     explanation.days.iter().map(cell).collect()
 }
 
+/// The calendar of another period than the promise: what began it, and every day of it.
+pub(crate) fn period(
+    ui: &Ui,
+    detail: &CaseDetail,
+    start: &str,
+    explanation: &Explanation,
+) -> Markup {
+    let today = detail.today();
+    let cell = |day: &ExplainedDay| {
+        let is_past = day.date <= today;
+        let (kind, word, why) = words(ui, detail, start, explanation.unit, day, is_past);
+        let is_end = day.date == explanation.due_on;
+        DayCell {
+            date: day.date,
+            kind,
+            word: if is_end { ui.t("cases-day-last") } else { word },
+            why,
+            is_today: day.date == today,
+            // The mark of the promise stands at the promise only.
+            is_due: false,
+        }
+    };
+    let cells: Vec<DayCell> = explanation.days.iter().map(cell).collect();
+    cal(ui, &cells)
+}
+
 fn words(
     ui: &Ui,
     detail: &CaseDetail,
+    start: &str,
     unit: DayUnit,
     day: &ExplainedDay,
     is_past: bool,
@@ -92,11 +120,7 @@ fn words(
         }
     };
     match &day.kind {
-        DayCount::Start => (
-            DayKind::Start,
-            start_word(ui, detail, day.date),
-            ui.t("cases-day-start"),
-        ),
+        DayCount::Start => (DayKind::Start, start.to_owned(), ui.t("cases-day-start")),
         DayCount::Counted { n } => {
             let why = match unit {
                 DayUnit::Working => "cases-day-working",

@@ -16,6 +16,7 @@ mod correct_form;
 mod days;
 mod due_section;
 pub mod forms;
+mod hearing;
 mod held;
 mod links;
 mod my_cases;

@@ -2,7 +2,8 @@
 
 use super::{
     api, api_docs, apply, apply_check, apply_form, apply_materials, apply_promise, apply_service,
-    apply_start, case_page, correct, correct_form, my_cases, query, uploads::BODY_LIMIT, withdraw,
+    apply_start, case_page, correct, correct_form, hearing, my_cases, query, uploads::BODY_LIMIT,
+    withdraw,
 };
 use crate::permissions::{CASES_APPLY, CASES_VIEW};
 use ::web::{Access, Module, Zone::Public};
@@ -143,6 +144,10 @@ fn my(module: Module) -> Module {
         )
         .get(Public, "/my/cases/{id}/withdraw", APPLY, withdraw::ask)
         .post(Public, "/my/cases/{id}/withdraw", APPLY, withdraw::withdraw)
+        .get(Public, "/my/cases/{id}/views", APPLY, hearing::ask_views)
+        .post(Public, "/my/cases/{id}/views", APPLY, hearing::state_views)
+        .get(Public, "/my/cases/{id}/hearing", APPLY, hearing::ask)
+        .post(Public, "/my/cases/{id}/hearing", APPLY, hearing::answer)
         .get(
             Public,
             "/my/cases/{id}/correct",
@@ -208,4 +213,16 @@ fn programs(module: Module) -> Module {
             withdraw::withdraw,
         )
         .post(Public, "/api/v1/my/cases/{id}/correct", APPLY, api::correct)
+        .post(
+            Public,
+            "/api/v1/my/cases/{id}/views",
+            APPLY,
+            hearing::state_views,
+        )
+        .post(
+            Public,
+            "/api/v1/my/cases/{id}/hearing",
+            APPLY,
+            hearing::answer,
+        )
 }

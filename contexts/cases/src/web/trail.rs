@@ -6,6 +6,7 @@ use crate::{
         CaseEvent, CaseState,
         close::FinishKind,
         events::{Accepted, CorrectionNotified, Denied, Served, SpecialProcedureStarted},
+        interests::{HearingGround, Voice},
         reject_application::RejectionGround,
     },
     read::detail::{CaseDetail, Counted},
@@ -136,6 +137,12 @@ impl Teller<'_> {
                 };
                 (Lamp::Normal, self.on(key, e.ended_on))
             }
+            event @ (CaseEvent::InterestedTold(_)
+            | CaseEvent::ViewsStated(_)
+            | CaseEvent::HearingTold(_)
+            | CaseEvent::HearingAnswered(_)
+            | CaseEvent::HearingSet(_)
+            | CaseEvent::HearingRecorded(_)) => self.hearing(event),
             CaseEvent::Extended(e) => {
                 let days = i64::from(e.extension.days);
                 let about = self.ui.tn("cases-trail-extended-about", days);
@@ -145,13 +152,7 @@ impl Teller<'_> {
                 )
             }
             CaseEvent::DueDatesFilled(_) => (Lamp::Normal, Markup::default()),
-            CaseEvent::Granted(_) => {
-                let result = self.result_name();
-                (
-                    Lamp::Done,
-                    html! { @if !result.is_empty() { p { (result) } } },
-                )
-            }
+            CaseEvent::Granted(_) => (Lamp::Done, self.result()),
             CaseEvent::Denied(e) => (Lamp::Defect, self.denial(e)),
             CaseEvent::Closed(e) => {
                 let key = format!("cases-finish-{}", e.kind.code());
@@ -188,6 +189,48 @@ impl Teller<'_> {
         Some(TrailEvent::new(lamp, what, self.when_and_who(event)).body(body))
     }
 
+    /// What happened to those concerned and their hearing; nothing of any other event.
+    fn hearing(&self, event: &CaseEvent) -> (Lamp, Markup) {
+        if let CaseEvent::InterestedTold(e) = event {
+            let about = self.maybe_on("cases-trail-interested-told-about", e.state_by);
+            return (Lamp::Normal, about);
+        }
+        if let CaseEvent::ViewsStated(e) = event {
+            let said = html! { @if let Some(views) = &e.views { (self.text(views)) } };
+            return (Lamp::Normal, said);
+        }
+        if let CaseEvent::HearingTold(e) = event {
+            let body = html! {
+                p { (self.ui.t(&format!("cases-hearing-ground-{}", e.ground.code()))) }
+                (self.text(&e.reason))
+                @if e.ground == HearingGround::MajorInterest {
+                    (self.maybe_on("cases-trail-hearing-told-about", e.ask_by))
+                }
+            };
+            return (Lamp::Warning, body);
+        }
+        if let CaseEvent::HearingAnswered(e) = event {
+            let key = if e.asks {
+                "cases-hearing-asked"
+            } else {
+                "cases-hearing-waived"
+            };
+            return (Lamp::Normal, html! { p { (self.ui.t(key)) } });
+        }
+        if let CaseEvent::HearingSet(e) = event {
+            let body = html! {
+                p { (self.ui.at(e.held_at)) }
+                (self.text(&e.place))
+            };
+            return (Lamp::Normal, body);
+        }
+        if let CaseEvent::HearingRecorded(e) = event {
+            let about = self.on("cases-trail-hearing-recorded-about", e.held_on);
+            return (Lamp::Done, about);
+        }
+        (Lamp::Normal, Markup::default())
+    }
+
     /// `cases-trail-<event>`; the event's name without its context.
     fn title(&self, event: &CaseEvent) -> String {
         use kernel::Event as _;
@@ -203,6 +246,10 @@ impl Teller<'_> {
     fn on(&self, key: &str, day: kernel::Date) -> Markup {
         let day = self.ui.date_long(day);
         html! { p { (self.ui.tw(key, &[("day", day)])) } }
+    }
+
+    fn maybe_on(&self, key: &str, day: Option<kernel::Date>) -> Markup {
+        html! { @if let Some(day) = day { (self.on(key, day)) } }
     }
 
     fn when_and_who(&self, event: &Recorded<CaseEvent>) -> String {
@@ -329,12 +376,10 @@ impl Teller<'_> {
         html! { p { (self.ui.tw("cases-trail-served-about", &values)) } }
     }
 
-    fn result_name(&self) -> String {
+    fn result(&self) -> Markup {
         let filing = self.detail.case.filing.as_ref();
         let result = filing.and_then(|filing| filing.result_name.as_ref());
-        result.map_or_else(String::new, |name| {
-            name.get(self.ui.is_english()).to_owned()
-        })
+        html! { @if let Some(name) = result { p { (name.get(self.ui.is_english())) } } }
     }
 }
 
@@ -357,6 +402,12 @@ pub(crate) fn is_told(event: &CaseEvent) -> bool {
 fn is_applicants(event: &CaseEvent) -> bool {
     if let CaseEvent::Submitted(e) = event {
         return e.channel == Channel::Online;
+    }
+    if let CaseEvent::ViewsStated(e) = event {
+        return e.signed.is_none();
+    }
+    if let CaseEvent::HearingAnswered(e) = event {
+        return e.voice == Voice::Applicant && e.signed.is_none();
     }
     if let CaseEvent::Withdrawn(e) = event {
         return e.request.is_none();

@@ -7,6 +7,7 @@ use cases::domain::{
     Act,
     accept_deferred::{AcceptDeferred, Credit},
     add_note::AddNote,
+    answer_hearing::AnswerHearing,
     check_promise::CheckPromise,
     claim::Claim,
     close::{Close, FinishKind},
@@ -21,23 +22,29 @@ use cases::domain::{
     grant::Grant,
     hand_on::HandOn,
     hand_over::HandOver,
+    interests::{HearingGround, earliest_hearing},
     name_signers::{AddSigner, NameSigners},
     notify_correction::{AnswerPeriod, NotifyCorrection},
     receive::Receive,
+    record_hearing::RecordHearing,
     reject_application::{RejectApplication, RejectionGround},
     renew_special_procedure::RenewSpecialProcedure,
     return_to_step::ReturnToStep,
     serve::{Serve, ServiceProof},
+    set_hearing::SetHearing,
     sign::Sign,
     start_special_procedure::StartSpecialProcedure,
+    state_views::StateViews,
     submit::Submit,
+    tell_interested::TellInterested,
+    tell_of_hearing::TellOfHearing,
     terminate::{Terminate, TerminationGround},
     visit_site::{ConfirmSiteVisit, RecordSiteVisit},
     void::Void,
     withdraw::Withdraw,
 };
 use kernel::{
-    Date,
+    Date, PartyId, Timestamp,
     deadline::{Limit, PauseReason},
 };
 
@@ -219,6 +226,65 @@ pub(crate) fn attempt(trial: &mut Trial, act: Act) -> bool {
         Act::EndSpecialProcedure => trial
             .does(Person::Reviewer, EndSpecialProcedure { case_id })
             .is_ok(),
+        Act::TellInterested => {
+            let act = TellInterested {
+                case_id,
+                party: PartyId(901),
+                name: reason(),
+                address: reason(),
+                reason: reason(),
+                vault: vault(),
+            };
+            trial.does(Person::Reviewer, act).is_ok()
+        }
+        Act::StateViews => {
+            let act = StateViews {
+                case_id,
+                views: reason(),
+                vault: vault(),
+            };
+            trial.does(Person::Applicant, act).is_ok()
+        }
+        Act::TellOfHearing => {
+            let act = TellOfHearing {
+                case_id,
+                ground: HearingGround::PublicInterest,
+                reason: reason(),
+                vault: vault(),
+            };
+            trial.does(Person::Reviewer, act).is_ok()
+        }
+        Act::AnswerHearing => {
+            let act = AnswerHearing {
+                case_id,
+                asks: true,
+            };
+            trial.does(Person::Applicant, act).is_ok()
+        }
+        Act::SetHearing => {
+            let filing = trial.case.filing.as_ref();
+            let day =
+                filing.and_then(|filing| earliest_hearing(filing, &trial.env(Person::Reviewer)));
+            let act = SetHearing {
+                case_id,
+                held_at: Timestamp::in_city(day.unwrap_or(trial.today), 9, 0),
+                place: reason(),
+                chair: Person::Decider.account(),
+                secrecy: None,
+                notice: reason(),
+                vault: vault(),
+            };
+            trial.does(Person::Reviewer, act).is_ok()
+        }
+        Act::RecordHearing => {
+            let act = RecordHearing {
+                case_id,
+                record: reason(),
+                signed: Some(file()),
+                vault: vault(),
+            };
+            trial.does(Person::Reviewer, act).is_ok()
+        }
         Act::Extend => {
             let act = Extend {
                 case_id,

@@ -28,6 +28,8 @@ mod desk_decide;
 mod extend;
 mod find;
 mod given;
+mod hearing;
+mod hearing_pages;
 mod hold;
 mod jobs;
 mod my_cases;

@@ -97,8 +97,26 @@ fn samples() -> Vec<Trial> {
         all.extend(moved);
     }
     all.extend(open);
+    all.extend(samples_of_hearings());
     all.extend(samples_of_endings());
     all
+}
+
+/// Told, set, on its day, and the day after; the last two also in a case that was extended.
+fn samples_of_hearings() -> Vec<Trial> {
+    let told = after(received(), &[Act::Accept, Act::TellOfHearing]);
+    let set = after(told.clone(), &[Act::SetHearing]);
+    let settle = Settle { case_id: set.id() };
+    let mut held = set.clone().on(date(2021, 9, 16));
+    held.city_does(settle).unwrap();
+    vec![
+        after(told.clone(), &[Act::Extend]),
+        told,
+        set.clone().on(date(2021, 9, 15)),
+        set,
+        after(held.clone(), &[Act::Extend]),
+        held,
+    ]
 }
 
 fn samples_of_correction() -> Vec<Trial> {
@@ -208,7 +226,10 @@ fn a_refused_act_leaves_nothing_behind() {
 
 #[test]
 fn the_limits_of_the_law_are_those_of_the_published_rules() {
-    use cases::domain::law;
+    use cases::domain::{
+        interests::{HOLD_RULE, NOTIFY_RULE, REQUEST_RULE},
+        law,
+    };
     let rules = kernel::deadline::DeadlineRules::published();
     for (code, days) in [
         ("permit.notify-correction", law::NOTICE_DAYS),
@@ -219,5 +240,8 @@ fn the_limits_of_the_law_are_those_of_the_published_rules() {
     ] {
         let rule = rules.find(code, date(2021, 9, 6)).unwrap();
         assert_eq!(rule.limit(), Limit::working(days), "{code}");
+    }
+    for code in [REQUEST_RULE, HOLD_RULE, NOTIFY_RULE] {
+        assert!(rules.find(code, date(2021, 9, 6)).is_some(), "{code}");
     }
 }

@@ -2,7 +2,8 @@
 
 use super::{DrawnUp, PaperEvent, SealAsked, Sealed};
 use contracts::Aggregate;
-use kernel::{AccountId, PaperId, Place, Recorded, StreamKind, Timestamp};
+use contracts::events::PaperKind;
+use kernel::{AccountId, PaperId, PartyId, Place, Recorded, StreamKind, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -105,13 +106,21 @@ impl Aggregate for Paper {
     }
 }
 
+/// Whose paper it is. The notice to a third party names it, and is not the applicant's to read.
+fn readers(drawn: &DrawnUp) -> Vec<PartyId> {
+    if drawn.kind == PaperKind::InterestedNotice {
+        return Vec::new();
+    }
+    vec![drawn.head.party]
+}
+
 /// Where the gate finds a paper: where its case was when it was drawn up.
 pub(crate) fn place_of(drawn: &DrawnUp) -> Place {
     Place {
         area: drawn.head.area,
         unit: drawn.head.unit,
         holder: AccountId(0),
-        parties: vec![drawn.head.party],
+        parties: readers(drawn),
         item: drawn.head.item.item,
         confidentiality: 0,
         is_public: false,

@@ -26,6 +26,7 @@ const FILES: &[(&str, &str)] = files![
     "extension-notice",
     "extension-notice-own-law",
     "grant-decision",
+    "hearing-announcement",
     "hearing-notice",
     "hearing-record",
     "hearing-rights-notice",
@@ -164,11 +165,13 @@ pub fn template_code(
         (PaperKind::ExtensionNotice, false) => "extension-notice-own-law",
         (PaperKind::InterestedNotice, true) => "interested-party-notice",
         (PaperKind::HearingRightNotice, true) => "hearing-rights-notice",
+        (PaperKind::HearingAnnouncement, true) => "hearing-announcement",
         (PaperKind::HearingNotice, true) => "hearing-notice",
         (PaperKind::HearingRecord, true) => "hearing-record",
         (
             PaperKind::InterestedNotice
             | PaperKind::HearingRightNotice
+            | PaperKind::HearingAnnouncement
             | PaperKind::HearingNotice
             | PaperKind::HearingRecord,
             false,

@@ -15,14 +15,19 @@ pub const NAMES: &[&str] = &[
     "answer_basis",
     "answer_by",
     "applicant",
+    "ask_by",
     "authority",
     "basis",
     "case_number",
     "date",
     "days",
     "decision",
+    "heard_on",
     "hearing_at",
+    "hearing_chair",
+    "hearing_open",
     "hearing_place",
+    "interested",
     "item",
     "legal_on",
     "materials",
@@ -41,6 +46,7 @@ pub const NAMES: &[&str] = &[
     "served_at",
     "served_by",
     "served_how",
+    "state_by",
     "unit",
     "valid_to",
     "why_again",
@@ -87,6 +93,8 @@ pub struct Values<'a> {
     pub units: &'a Units,
     /// Name of who acted.
     pub actor: String,
+    /// Name of who presides over the hearing.
+    pub chair: String,
     /// Title and number of the paper that was served.
     pub served: Option<String>,
 }
@@ -124,6 +132,14 @@ impl Values<'_> {
             "answer_basis" => self.fact(Fact::AnswerBasis),
             "why_again" => self.text(KeptText::WhyAgain),
             "notice" => self.text(KeptText::Notice),
+            "ask_by" => Some(self.day(Fact::AskBy).unwrap_or_else(|| self.not_yet())),
+            "state_by" => Some(self.day(Fact::StateBy).unwrap_or_else(|| self.not_yet())),
+            "interested" => self.text(KeptText::Addressee),
+            "heard_on" => self.day(Fact::HeardOn),
+            "hearing_at" => self.hearing_at(),
+            "hearing_place" => self.text(KeptText::HearingPlace),
+            "hearing_chair" => Some(self.chair.clone()).filter(|name| !name.is_empty()),
+            "hearing_open" => Some(self.hearing_open()),
             "authority" => self.fact(Fact::OtherAuthority),
             "basis" => Some(self.basis()),
             "period_basis" => self.period_basis(),
@@ -161,7 +177,7 @@ impl Values<'_> {
         self.drawn.template == template
     }
 
-    fn pick(&self, zh: &str, en: &str) -> String {
+    pub(super) fn pick(&self, zh: &str, en: &str) -> String {
         if self.is_english {
             en.to_owned()
         } else {
@@ -169,7 +185,7 @@ impl Values<'_> {
         }
     }
 
-    fn fact(&self, fact: Fact) -> Option<String> {
+    pub(super) fn fact(&self, fact: Fact) -> Option<String> {
         self.drawn
             .facts
             .get(&fact)
@@ -189,17 +205,22 @@ impl Values<'_> {
         Some(value.parse().map_or(value, |day| self.say_date(day)))
     }
 
-    fn say_date(&self, day: Date) -> String {
+    pub(super) fn say_date(&self, day: Date) -> String {
         say_date(day, self.is_english)
     }
 
     /// A limit exists, but the calendar of its last day is not out yet.
     fn waiting(&self, limit: Fact) -> Option<String> {
         self.fact(limit)?;
-        Some(self.pick(
+        Some(self.not_yet())
+    }
+
+    /// A day that its calendar does not say yet.
+    fn not_yet(&self) -> String {
+        self.pick(
             "（待国家公布放假安排后确定）",
             "(once the year’s holidays are announced)",
-        ))
+        )
     }
 
     fn legal_on(&self) -> Option<String> {
@@ -224,15 +245,11 @@ impl Values<'_> {
                 .promise
                 .as_ref()
                 .map(|rule| rule.check_within_days.to_string()),
-            (_, PaperKind::PauseNotice) => Some(self.drawn.pause_days.map_or_else(
-                || {
-                    self.pick(
-                        "（待国家公布放假安排后确定）",
-                        "(once the year’s holidays are announced)",
-                    )
-                },
-                |days| days.to_string(),
-            )),
+            (_, PaperKind::PauseNotice) => Some(
+                self.drawn
+                    .pause_days
+                    .map_or_else(|| self.not_yet(), |days| days.to_string()),
+            ),
             _ => self.fact(Fact::ExtensionDays),
         }
     }
@@ -289,6 +306,7 @@ impl Values<'_> {
             | PaperKind::ExtensionNotice
             | PaperKind::InterestedNotice
             | PaperKind::HearingRightNotice
+            | PaperKind::HearingAnnouncement
             | PaperKind::HearingNotice
             | PaperKind::HearingRecord
             | PaperKind::GrantDecision

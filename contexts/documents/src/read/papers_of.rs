@@ -20,7 +20,7 @@ impl PapersOf<Reader> for Answers {
     ) -> Result<Vec<PaperLine>, QueryError> {
         let records = reader.query(
             &format!(
-                "SELECT id, title_zh, title_en, number, made_at, state FROM paper
+                "SELECT id, title_zh, title_en, number, made_at, state, party FROM paper
                   WHERE matter = $1 ORDER BY made_at, id LIMIT {MOST}"
             ),
             &[matter.into()],
@@ -37,6 +37,7 @@ impl PapersOf<Reader> for Answers {
                 made_at: Timestamp(record.int(4)),
                 // A paper that needs no seal is as good as sealed.
                 is_sealed: matches!(record.text(5), "sealed" | "no-seal"),
+                is_applicants: record.int(6) != 0,
                 href: format!("/papers/{}", record.int(0)),
             })
             .collect())

@@ -4,7 +4,7 @@ use crate::domain::values::Values;
 use crate::domain::{DrawnUp, Paper, Sheet, Templates};
 use crate::permissions;
 use contracts::Aggregate as _;
-use contracts::events::KeptText;
+use contracts::events::{Fact, KeptText};
 use contracts::item::Items;
 use contracts::people::{Staff, Units};
 use contracts::queries::Parties;
@@ -120,6 +120,8 @@ pub fn live_sheet(
         Some(paper) => served_title(reader, paper, is_english)?,
         None => None,
     };
+    let chair = drawn.facts.get(&Fact::HearingChair);
+    let chair = chair.and_then(|account| account.parse().ok());
     let values = Values {
         drawn,
         is_english,
@@ -129,6 +131,7 @@ pub fn live_sheet(
         item: items.find(drawn.head.item).map(std::convert::AsRef::as_ref),
         units: &units,
         actor: staff.name(drawn.head.by, is_english),
+        chair: chair.map_or_else(String::new, |account| staff.name(account, is_english)),
         served,
     };
     let number = drawn.number.to_string();

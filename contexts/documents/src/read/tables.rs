@@ -1,10 +1,11 @@
 use crate::domain::{DrawnUp, Paper};
+use contracts::Aggregate as _;
 use contracts::row::{Index, Row, Table, Value, Writes, int, text};
 use kernel::Timestamp;
 
 pub(super) static PAPER: Table = Table {
     name: "paper",
-    version: 1,
+    version: 2,
     columns: &[
         int("id"),
         text("number"),
@@ -103,7 +104,13 @@ impl Row for PaperRow<'_> {
             drawn.head.area.into(),
             drawn.head.unit.into(),
             0_i64.into(),
-            drawn.head.party.into(),
+            paper
+                .place()
+                .parties
+                .first()
+                .copied()
+                .unwrap_or_default()
+                .into(),
             0_i64.into(),
             false.into(),
             drawn.issuer.into(),

@@ -60,6 +60,10 @@ pub(crate) fn due(city: &City, kind: PaperKind) -> CasePaperDue {
         (Fact::ServiceWay, "direct"),
         (Fact::ServedOn, "2021-09-17"),
         (Fact::TerminationGround, "no-longer-needed"),
+        (Fact::StateBy, "2021-09-26"),
+        (Fact::AskBy, "2021-09-26"),
+        (Fact::HearingAt, "2021-10-12 09:00"),
+        (Fact::HearingChair, "201"),
     ];
     CasePaperDue {
         head: CaseHead {
@@ -83,7 +87,11 @@ pub(crate) fn due(city: &City, kind: PaperKind) -> CasePaperDue {
             .into_iter()
             .map(|(fact, value)| (fact, value.to_owned()))
             .collect(),
-        texts: BTreeMap::from([(KeptText::Reason, keep(city, "处置方案没有写明运输路线"))]),
+        texts: BTreeMap::from([
+            (KeptText::Reason, keep(city, "处置方案没有写明运输路线")),
+            (KeptText::Addressee, keep(city, "王邻居")),
+            (KeptText::HearingPlace, keep(city, "三楼听证室")),
+        ]),
         corrections: vec![CorrectionLine {
             material: "plan".into(),
             reason: keep(city, "没有写明运输路线"),

@@ -2,7 +2,7 @@
 
 use crate::{asks, by, city, drawn, due, paper};
 use axum::http::StatusCode;
-use contracts::events::PaperKind;
+use contracts::events::{Fact, PaperKind};
 use documents::app::{DemoSeals, SealOf, SealProvider as _};
 use documents::domain::{PaperState, Sheet};
 use kernel::{AccountId, PaperId};
@@ -151,7 +151,9 @@ async fn a_paper_that_lacks_something_is_not_sealed(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let city = city(engine);
-    let id = drawn(&city, &due(&city, PaperKind::HearingNotice));
+    let mut act = due(&city, PaperKind::HearingNotice);
+    act.facts.remove(&Fact::HearingAt);
+    let id = drawn(&city, &act);
     let page = release(&city, KEEPER, &[id]).await;
     assert!(page.has("文书还有没填的内容，不能用印"), "{}", page.text());
     assert_eq!(paper(&city, id).state, PaperState::Asked);

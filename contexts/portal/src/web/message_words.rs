@@ -6,7 +6,7 @@ use kernel::Date;
 use web::ui::Ui;
 
 /// Sentences that follow the first, in this order, where the fact is known.
-const SENTENCES: [(&str, Fact, &str); 15] = [
+const SENTENCES: [(&str, Fact, &str); 17] = [
     ("received", Fact::NoticeBy, "portal-message-notice-by"),
     (
         "correction-notified",
@@ -23,6 +23,8 @@ const SENTENCES: [(&str, Fact, &str); 15] = [
         "portal-message-promised-on",
     ),
     ("pause-ended", Fact::LegalOn, "portal-message-legal-on"),
+    ("hearing-told", Fact::AskBy, "portal-message-ask-by"),
+    ("hearing-set", Fact::HearingAt, "portal-message-hearing-at"),
     (
         "extended",
         Fact::ExtensionDays,

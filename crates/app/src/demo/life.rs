@@ -145,7 +145,7 @@ impl Stage<'_> {
             | CaseState::DeemedAccepted
             | CaseState::Reviewing
             | CaseState::Extended => self.review(life, &case),
-            CaseState::Special => self.end_procedure(life),
+            CaseState::Special => self.end_procedure(life, &case),
             CaseState::DecidedGrant | CaseState::DecidedDeny => self.close(life, &case),
             CaseState::Closed
             | CaseState::NotRequired

@@ -2,6 +2,7 @@
 //! one extension.
 
 use super::life::{Fate, Life, Next, Stage, Stuck};
+use super::life_hearing::is_hearing;
 use cases::domain::case::{Case, Handling, Phase};
 use cases::domain::extend::{Approval, Extend};
 use cases::domain::give_opinion::{Advice, GiveOpinion};
@@ -65,20 +66,17 @@ impl Stage<'_> {
                 self.countersign(life, handling, reviewer, step)?;
             }
             StepKind::SiteVisit => self.visit(life, handling, reviewer, step)?,
-            StepKind::ExpertReview | StepKind::Hearing => {
-                let was_held = handling.clock.pauses.iter().any(|pause| {
-                    matches!(
-                        pause.reason,
-                        PauseReason::ExpertReview | PauseReason::Hearing
-                    )
-                });
-                if !was_held {
-                    let reason = if step.kind == StepKind::Hearing {
-                        PauseReason::Hearing
-                    } else {
-                        PauseReason::ExpertReview
-                    };
-                    return self.pause(life, reviewer, reason, Some(step.code.clone()));
+            StepKind::ExpertReview => {
+                let mut pauses = handling.clock.pauses.iter();
+                if !pauses.any(|pause| pause.reason == PauseReason::ExpertReview) {
+                    let code = Some(step.code.clone());
+                    return self.pause(life, reviewer, PauseReason::ExpertReview, code);
+                }
+                self.opinion(life, reviewer, step)?;
+            }
+            StepKind::Hearing => {
+                if let Some(next) = self.hearing(life, handling, reviewer)? {
+                    return Ok(next);
                 }
                 self.opinion(life, reviewer, step)?;
             }
@@ -216,8 +214,18 @@ impl Stage<'_> {
         Ok(Next::WorkingMinutes(wait))
     }
 
-    pub(super) fn end_procedure(&mut self, life: &mut Life) -> Result<Next, Stuck> {
+    pub(super) fn end_procedure(&mut self, life: &mut Life, case: &Case) -> Result<Next, Stuck> {
         let reviewer = self.somebody("reviewer", life.item.unit, &[])?;
+        let hearing = case
+            .open_handling()
+            .filter(|handling| is_hearing(handling))
+            .and_then(|handling| handling.interests.hearing.as_ref());
+        if let Some(hearing) = hearing {
+            if self.today() < hearing.held_on() {
+                return Ok(Next::WorkingMinutes(480));
+            }
+            return self.record_hearing(life, reviewer);
+        }
         self.act(
             life,
             reviewer,

@@ -6,6 +6,7 @@ pub mod crew;
 pub mod dice;
 mod fill;
 mod life;
+mod life_hearing;
 mod life_review;
 pub mod paperwork;
 mod people;

@@ -7,6 +7,10 @@ use super::{
         ToCheckPromise, ToClose, ToDeny, ToExtend, ToGrant, ToHandOver, ToServe, ToTerminate,
         ToVoid,
     },
+    fill_hearing::{
+        ToRecordHearing, ToRecordHearingAnswer, ToRecordViews, ToSetHearing, ToTellInterested,
+        ToTellOfHearing,
+    },
     fill_review::{
         ToAddNote, ToAddSigner, ToClaim, ToConfirmSiteVisit, ToEndSpecialProcedure, ToGiveOpinion,
         ToHandOn, ToNameSigners, ToRecordSiteVisit, ToRenewSpecialProcedure, ToReturnToStep,
@@ -72,6 +76,7 @@ const ANSWERS: Property = may(
     "object",
     "All answers of the form by code of the field, if the form was corrected",
 );
+const VOICE: Property = property("voice", "applicant, or the id of a third party of the case");
 const HANDED_AT: Property = may(
     "handed-at",
     "string",
@@ -211,6 +216,46 @@ acts! {
     EndSpecialProcedure "end-special-procedure" in "desk" by ToEndSpecialProcedure
         as "EndSpecialProcedure":
         "特别程序结束", "End a special procedure today", [];
+    TellInterested "tell-interested" in "desk" by ToTellInterested as "TellInterested":
+        "告知利害关系人", "Tell a third party whose major interests are touched directly",
+        [
+            property("name", "Name of the third party"),
+            property("address", "Where the notice goes"),
+            property("reason", "Which interests, and how they are touched"),
+        ];
+    StateViews "record-views" in "window" by ToRecordViews as "RecordViews":
+        "陈述申辩登记", "Record the views of the applicant or of a third party",
+        [
+            VOICE,
+            may("views", "string", "What he said; left out if he has nothing to say"),
+            property("signed", "File that he signed"),
+        ];
+    TellOfHearing "tell-of-hearing" in "desk" by ToTellOfHearing as "TellOfHearing":
+        "听证告知", "Tell all concerned of their right to a hearing, or announce it",
+        [property("ground", "public-interest (art. 46) or major-interest (art. 47)"), REASON];
+    AnswerHearing "record-hearing-answer" in "window" by ToRecordHearingAnswer
+        as "RecordHearingAnswer":
+        "听证申请登记", "Record that somebody asks for the hearing, or waives it",
+        [
+            VOICE,
+            property("asks", "yes or no"),
+            property("signed", "File with his signed request or waiver"),
+        ];
+    SetHearing "set-hearing" in "desk" by ToSetHearing as "SetHearing":
+        "听证通知", "Set time, place and chair of the hearing, which stops the clock",
+        [
+            property("held-at", "2021-10-20T09:00 in the city's time"),
+            property("place", "Where"),
+            property("chair", "Account of who presides"),
+            may("secrecy", "string", "state, trade or privacy, if it is not public"),
+            property("notice", "What those who come have to know, and how long it takes"),
+        ];
+    RecordHearing "record-hearing" in "desk" by ToRecordHearing as "RecordHearing":
+        "听证笔录", "Record the hearing; the decision is made on it",
+        [
+            property("record", "Who came, and what was said"),
+            property("signed", "File with the signatures of those who took part"),
+        ];
     Extend "extend" in "desk" by ToExtend as "Extend":
         "延长期限", "Extend the legal limit, once",
         [property("approval", "authority or government"), REASON];

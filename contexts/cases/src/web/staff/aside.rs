@@ -21,6 +21,8 @@ pub(super) const AT_THE_WINDOW: &[Act] = &[
     Act::DeliverDeferred,
     Act::RejectApplication,
     Act::FindNotRequired,
+    Act::StateViews,
+    Act::AnswerHearing,
     Act::Withdraw,
     Act::Close,
     Act::Serve,
@@ -33,6 +35,7 @@ pub(super) const AT_THE_DESK: &[Act] = &[
     Act::Grant,
     Act::ConfirmSiteVisit,
     Act::Sign,
+    Act::RecordHearing,
     Act::GiveOpinion,
     Act::RecordSiteVisit,
     Act::NameSigners,
@@ -43,6 +46,9 @@ pub(super) const AT_THE_DESK: &[Act] = &[
     Act::Deny,
     Act::ReturnToStep,
     Act::AddSigner,
+    Act::TellInterested,
+    Act::TellOfHearing,
+    Act::SetHearing,
     Act::StartSpecialProcedure,
     Act::RenewSpecialProcedure,
     Act::EndSpecialProcedure,
@@ -133,6 +139,11 @@ fn moves_on(act: Act) -> bool {
             | Act::StartSpecialProcedure
             | Act::RenewSpecialProcedure
             | Act::EndSpecialProcedure
+            | Act::TellInterested
+            | Act::TellOfHearing
+            | Act::SetHearing
+            | Act::StateViews
+            | Act::AnswerHearing
             | Act::Extend
     )
 }

@@ -110,6 +110,7 @@ fn page(view: &View) -> Markup {
         div.split.aside-24 {
             div.stack {
                 (due(view))
+                (super::hearing::section(view))
                 (tabbed(view))
             }
             aside.stack.split__stick aria-label=(ui.t("cases-desk-acts")) { (acts_aside(view, AT_THE_DESK)) }

@@ -2,7 +2,7 @@
 
 use super::{
     acts::StaffAct,
-    forms_window as window,
+    forms_hearing as hearing, forms_window as window,
     forms_window::{plain, text_field},
     parts::{
         Typed, act_button, act_form, advice_field, colleague_choices, colleague_field, file_field,
@@ -54,6 +54,12 @@ pub(super) fn form_of(view: &View, act: Act) -> Markup {
         Act::ConfirmSiteVisit => confirm_site_visit(view, known),
         Act::StartSpecialProcedure | Act::RenewSpecialProcedure => procedure(view, known),
         Act::EndSpecialProcedure => plain(view, known, &about("cases-desk-end-procedure-about")),
+        Act::TellInterested => hearing::tell_interested(view, known),
+        Act::StateViews => hearing::record_views(view, known),
+        Act::TellOfHearing => hearing::tell_of_hearing(view, known),
+        Act::AnswerHearing => hearing::record_answer(view, known),
+        Act::SetHearing => hearing::set_hearing(view, known),
+        Act::RecordHearing => hearing::record_hearing(view, known),
         Act::Extend => extend(view, known),
         Act::Grant => one_text(view, known, "opinion"),
         Act::Deny => deny(view, known),
@@ -233,6 +239,8 @@ fn procedure(view: &View, known: &StaffAct) -> Markup {
     );
     let choices: Vec<Choice> = PauseReason::ALL
         .into_iter()
+        // A hearing of a permit has an act of its own.
+        .filter(|reason| *reason != PauseReason::Hearing || !view.detail.case.is_licensing())
         .map(|reason| Choice::new(reason.code(), pause_name(ui, reason)))
         .collect();
     let step = view

@@ -42,6 +42,17 @@ impl Hand {
         kind: &'static str,
         text: &str,
     ) -> Result<Option<Kept>, Problem> {
+        self.keep_of(self.party, field, kind, text)
+    }
+
+    /// The same into the vault of somebody else: a third party's data are his own.
+    pub(super) fn keep_of(
+        &mut self,
+        party: PartyId,
+        field: &str,
+        kind: &'static str,
+        text: &str,
+    ) -> Result<Option<Kept>, Problem> {
         let text = text.trim().replace("\r\n", "\n");
         if text.is_empty() {
             return Ok(None);
@@ -54,7 +65,7 @@ impl Hand {
         let (kept, write) = Kept::new(
             self.app.store.new_id(),
             store::random()?,
-            self.party,
+            party,
             kind,
             text.as_bytes(),
         );

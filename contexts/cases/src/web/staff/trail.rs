@@ -1,6 +1,6 @@
 //! The trail for staff: every event with its texts and names, newest first; and one event as a line.
 
-use super::view::View;
+use super::{hearing, view::View};
 use crate::{
     domain::{
         CaseEvent,
@@ -68,6 +68,12 @@ fn title(ui: &Ui, event: &CaseEvent) -> String {
         | CaseEvent::SpecialProcedureStarted(_)
         | CaseEvent::SpecialProcedureRenewed(_)
         | CaseEvent::SpecialProcedureEnded(_)
+        | CaseEvent::InterestedTold(_)
+        | CaseEvent::ViewsStated(_)
+        | CaseEvent::HearingTold(_)
+        | CaseEvent::HearingAnswered(_)
+        | CaseEvent::HearingSet(_)
+        | CaseEvent::HearingRecorded(_)
         | CaseEvent::Extended(_)
         | CaseEvent::DueDatesFilled(_)
         | CaseEvent::Granted(_)
@@ -96,6 +102,7 @@ fn lamp_of(event: &CaseEvent) -> Lamp {
         CaseEvent::CorrectionNotified(_)
         | CaseEvent::ReturnedToStep(_)
         | CaseEvent::DeemedAccepted(_)
+        | CaseEvent::HearingTold(_)
         | CaseEvent::Extended(_) => Lamp::Warning,
         CaseEvent::SpecialProcedureStarted(_) | CaseEvent::SpecialProcedureRenewed(_) => {
             Lamp::Paused
@@ -110,7 +117,8 @@ fn lamp_of(event: &CaseEvent) -> Lamp {
         CaseEvent::OpinionGiven(_)
         | CaseEvent::Signed(_)
         | CaseEvent::SiteVisitRecorded(_)
-        | CaseEvent::SiteVisitConfirmed(_) => Lamp::Running,
+        | CaseEvent::SiteVisitConfirmed(_)
+        | CaseEvent::HearingRecorded(_) => Lamp::Running,
         CaseEvent::Submitted(_)
         | CaseEvent::Received(_)
         | CaseEvent::CorrectedOnSpot(_)
@@ -121,6 +129,10 @@ fn lamp_of(event: &CaseEvent) -> Lamp {
         | CaseEvent::SignersNamed(_)
         | CaseEvent::SignerAdded(_)
         | CaseEvent::SpecialProcedureEnded(_)
+        | CaseEvent::InterestedTold(_)
+        | CaseEvent::ViewsStated(_)
+        | CaseEvent::HearingAnswered(_)
+        | CaseEvent::HearingSet(_)
         | CaseEvent::DueDatesFilled(_)
         | CaseEvent::PromiseChecked(_)
         | CaseEvent::Withdrawn(_)
@@ -131,7 +143,7 @@ fn lamp_of(event: &CaseEvent) -> Lamp {
 }
 
 /// A text of the vault, line by line; that it was erased is said.
-fn text(view: &View, kept: &Kept) -> Markup {
+pub(super) fn text(view: &View, kept: &Kept) -> Markup {
     html! {
         @match view.detail.text(kept) {
             Some(text) => { @for line in text.lines() { p { (line) } } },
@@ -213,6 +225,12 @@ fn body(view: &View, event: &CaseEvent) -> Markup {
         CaseEvent::SpecialProcedureStarted(e) => pause(view, e),
         CaseEvent::SpecialProcedureRenewed(e) => renewal(view, e),
         CaseEvent::SpecialProcedureEnded(e) => dates(view, e.dates),
+        CaseEvent::InterestedTold(_)
+        | CaseEvent::ViewsStated(_)
+        | CaseEvent::HearingTold(_)
+        | CaseEvent::HearingAnswered(_)
+        | CaseEvent::HearingSet(_)
+        | CaseEvent::HearingRecorded(_) => hearing::told(view, event),
         CaseEvent::Extended(e) => html! {
             p { (ui.tn("cases-trail-extended-about", i64::from(e.extension.days))) }
             (text(view, &e.reason))
@@ -251,7 +269,7 @@ fn body(view: &View, event: &CaseEvent) -> Markup {
 }
 
 /// The file that proves the act.
-fn file(view: &View, file: &FileRef) -> Markup {
+pub(super) fn file(view: &View, file: &FileRef) -> Markup {
     html! {
         @if let Some(named) = view.detail.files.get(&file.file) {
             p { a href={ "/desk/cases/" (view.id()) "/files/" (file.file) } { (named.name) } }

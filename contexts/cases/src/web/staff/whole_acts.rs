@@ -5,6 +5,7 @@ use super::{now::Now, remedies};
 use crate::domain::{
     accept_deferred::{AcceptDeferred, Credit},
     add_note::AddNote,
+    answer_hearing::RecordHearingAnswer,
     check_promise::CheckPromise,
     close::FinishKind,
     correct_on_spot::CorrectOnSpot,
@@ -19,20 +20,29 @@ use crate::domain::{
     grant::Grant,
     hand_on::HandOn,
     hand_over::HandOver,
+    interests::{HearingGround, Voice, earliest_hearing},
     name_signers::{AddSigner, NameSigners},
     notify_correction::NotifyCorrection,
+    record_hearing::RecordHearing,
     return_to_step::ReturnToStep,
     review::Progress,
     serve::{Serve, ServiceProof},
+    set_hearing::SetHearing,
     sign::Sign,
+    state_views::RecordViews,
     submit_correction::{Correction, RecordCorrection},
+    tell_interested::TellInterested,
+    tell_of_hearing::TellOfHearing,
     terminate::{Terminate, TerminationGround},
     visit_site::{ConfirmSiteVisit, RecordSiteVisit},
     void::Void,
     withdraw::{RecordWithdrawal, Withdraw},
 };
-use contracts::{Kept, people::Units};
-use kernel::{AccountId, FileId};
+use contracts::{
+    Kept,
+    people::{StaffMember, Units},
+};
+use kernel::{AccountId, FileId, PartyId, Timestamp};
 
 /// Stands for the text that a form would bring.
 fn kept() -> Kept {
@@ -63,6 +73,86 @@ impl Now {
             reason: WORDS,
             vault: Vec::new(),
         }
+    }
+
+    pub(super) fn a_tell_interested(&self) -> TellInterested {
+        TellInterested {
+            case_id: self.id(),
+            party: PartyId(0),
+            name: WORDS,
+            address: WORDS,
+            reason: WORDS,
+            vault: Vec::new(),
+        }
+    }
+
+    pub(super) fn a_record_views(&self) -> RecordViews {
+        RecordViews {
+            case_id: self.id(),
+            voice: Voice::Applicant,
+            views: WORDS,
+            signed: Some(file()),
+            vault: Vec::new(),
+        }
+    }
+
+    pub(super) fn a_tell_of_hearing(&self) -> TellOfHearing {
+        TellOfHearing {
+            case_id: self.id(),
+            ground: HearingGround::MajorInterest,
+            reason: WORDS,
+            vault: Vec::new(),
+        }
+    }
+
+    /// An answer of whoever may still give one.
+    pub(super) fn a_hearing_answer(&self) -> RecordHearingAnswer {
+        let interests = self.case.open_handling().map(|open| &open.interests);
+        let open = interests.map(|interests| interests.open_rights(self.env.today));
+        let voice = open.and_then(|rights| rights.first().map(|right| right.voice));
+        RecordHearingAnswer {
+            case_id: self.id(),
+            voice: voice.unwrap_or(Voice::Applicant),
+            asks: true,
+            signed: Some(file()),
+        }
+    }
+
+    /// On the first day that is possible, under somebody who has no part in the review.
+    pub(super) fn a_set_hearing(&self) -> SetHearing {
+        let filing = self.case.filing.as_ref();
+        let day = filing.and_then(|filing| earliest_hearing(filing, &self.env));
+        let day = day.unwrap_or(self.env.today);
+        let chair = self.chairs().first().map(|member| member.account);
+        SetHearing {
+            case_id: self.id(),
+            held_at: Timestamp::in_city(day, 9, 0),
+            place: WORDS,
+            chair: chair.unwrap_or_default(),
+            secrecy: None,
+            notice: WORDS,
+            vault: Vec::new(),
+        }
+    }
+
+    pub(super) fn a_record_hearing(&self) -> RecordHearing {
+        RecordHearing {
+            case_id: self.id(),
+            record: WORDS,
+            signed: Some(file()),
+            vault: Vec::new(),
+        }
+    }
+
+    /// Colleagues who may preside: not the reader, and nobody who reviewed.
+    pub(super) fn chairs(&self) -> Vec<StaffMember> {
+        let reviewers = self.case.open_handling().map(|open| &open.review.reviewers);
+        let mut colleagues = self.colleagues();
+        colleagues.retain(|member| {
+            member.account != self.env.actor.account
+                && reviewers.is_none_or(|reviewers| !reviewers.contains(&member.account))
+        });
+        colleagues
     }
 
     pub(super) fn a_find_not_required(&self) -> FindNotRequired {

@@ -276,6 +276,7 @@ fn work(view: &View, draft: Option<&Draft>) -> Markup {
 pub(super) fn overview(view: &View) -> Markup {
     let ui = view.ui();
     html! {
+        (super::hearing::section(view))
         (super::tabs::materials(view))
         (fold(ui, &ui.t("cases-window-answers"), super::tabs::answers(view)))
         section.card aria-labelledby="trail-t" {
