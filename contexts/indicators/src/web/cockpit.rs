@@ -148,7 +148,7 @@ fn page(ui: &Ui, view: &Cockpit) -> Markup {
     let scope = view::name_of(&view.narrow, &view.choices).unwrap_or_else(|| ui.t(view.everything));
     let about = html! {
         (scope) "　" (ui.tw("indicators-period", &[("from", ui.date(view.period.from)), ("to", ui.date(view.period.to))]))
-        "　" (ui.tw("indicators-counted-at", &[("at", view.counted_at.clone())]))
+        "　" span.numbered { (ui.tw("indicators-counted-at", &[("at", view.counted_at.clone())])) }
     };
     let tools = html! {
         (link_button(&ui.t("indicators-export"), &format!("/cockpit/export?{}", here(view))).icon("doc"))

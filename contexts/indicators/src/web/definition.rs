@@ -65,7 +65,7 @@ fn page(
                 h1 { (title) }
                 p.muted.num {
                     (ui.tw("indicators-period", &[("from", ui.date(period.from)), ("to", ui.date(period.to))]))
-                    "　" (ui.tw("indicators-counted-at", &[("at", counted_at.to_owned())]))
+                    "　" span.numbered { (ui.tw("indicators-counted-at", &[("at", counted_at.to_owned())])) }
                 }
             }
             @if let Some(figure) = figure {

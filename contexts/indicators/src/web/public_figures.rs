@@ -77,7 +77,7 @@ fn page(ui: &Ui, period: Period, today: Date, counted_at: &str, all: &[FigureVie
                 h1 { (title) }
                 p.muted.num {
                     (ui.tw("indicators-period", &[("from", ui.date(period.from)), ("to", ui.date(period.to))]))
-                    "　" (ui.tw("indicators-counted-at", &[("at", counted_at.to_owned())]))
+                    "　" span.numbered { (ui.tw("indicators-counted-at", &[("at", counted_at.to_owned())])) }
                 }
                 p.small { (ui.t("indicators-public-about")) }
             }

@@ -100,7 +100,7 @@ fn page(ui: &Ui, definition: &Definition, view: &Rows) -> Markup {
                 p.muted.num {
                     (view.scope.clone().unwrap_or_else(|| ui.t(view.everything))) "　"
                     (ui.tw("indicators-period", &[("from", ui.date(view.period.from)), ("to", ui.date(view.period.to))]))
-                    "　" (ui.tw("indicators-counted-at", &[("at", view.counted_at.clone())]))
+                    "　" span.numbered { (ui.tw("indicators-counted-at", &[("at", view.counted_at.clone())])) }
                 }
             }
             @if let Some(figure) = &view.figure {

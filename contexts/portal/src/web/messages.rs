@@ -119,7 +119,7 @@ fn one_message(app: &App, ui: &Ui, line: &MessageLine, is_read: bool) -> Markup 
         p { (body_of(ui, line)) }
         p.small.muted.num {
             (line.title.get(ui.is_english())) "　" span.numbered { (case_number(&line.number)) } "　"
-            time { (ui.at(line.at)) }
+            time.numbered { (ui.at(line.at)) }
         }
         form.mt2 method="post" action={ "/my/messages/" (line.at.0) "-" (line.id) "/read" } {
             (form_keys(ui, app.submit_key()))
