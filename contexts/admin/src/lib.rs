@@ -8,6 +8,7 @@ mod web;
 
 pub use app::credentials::{SetPasswordError, set_password};
 pub use app::first_admin::{FirstAdminError, first_admin, first_administrator};
+pub use app::keyed::{keyed_hash, login_hash};
 pub use app::load_city::{LoadError, Loaded, load_city};
 pub use app::oidc::{OidcError, OidcSettings, configure_oidc};
 pub use app::pack::{Pack, PackError};

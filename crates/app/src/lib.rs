@@ -12,6 +12,7 @@ pub mod place;
 pub mod rebuild;
 pub mod routes;
 pub mod serve;
+pub mod sim_cli;
 pub mod verify;
 
 use clap::{Parser, Subcommand};
@@ -45,6 +46,9 @@ enum Command {
     Search(catalogue_cli::SearchCommand),
     /// Fill and serve a demo city on loopback, with simulated data.
     Demo(demo::DemoArguments),
+    /// Play a simulated year, and compare cities.
+    #[command(subcommand)]
+    Sim(sim_cli::SimCommand),
     /// List every route with who may use it.
     Routes(routes::RoutesArguments),
     /// Make every projection again from the events, or compare them (--verify).
@@ -63,6 +67,7 @@ pub fn main() -> ExitCode {
         Command::Catalogue(catalogue) => catalogue.run(&arguments.place),
         Command::Search(search) => search.run(&arguments.place),
         Command::Demo(demo) => demo.run(&arguments.place),
+        Command::Sim(sim) => sim.run(&arguments.place),
         Command::Routes(routes) => {
             routes.run();
             Ok(())

@@ -55,6 +55,11 @@ impl PlaceArguments {
         self.data.join("files")
     }
 
+    /// Where a simulated year notes how far it is.
+    pub fn sim_note(&self) -> PathBuf {
+        self.data.join("sim.json")
+    }
+
     fn demo_file(&self) -> PathBuf {
         self.data.join("demo.json")
     }
@@ -106,7 +111,8 @@ impl PlaceArguments {
             seed,
             hash: store::HashKind::Sha256,
             run_jobs,
-            writers: 2,
+            // What has a seed is repeatable: one writer keeps the order on PostgreSQL too.
+            writers: if seed.is_some() { 1 } else { 2 },
         };
         let mut registry = house::house().registry();
         registry.sweep_nightly();

@@ -70,47 +70,6 @@ impl Store {
         }
     }
 
-    /// Runs due jobs until none is left, on several threads, so that their commands share batches.
-    /// Jobs whose payloads give the same `line` stay in their order. For fills.
-    pub fn run_due_jobs_together(
-        &self,
-        threads: usize,
-        line: impl Fn(&str) -> usize,
-    ) -> Result<usize, StoreError> {
-        let mut ran = 0;
-        loop {
-            self.queue_scheduled()?;
-            let mut lines: Vec<Vec<Leased>> = vec![Vec::new(); threads.max(1)];
-            let leased = self.lease(64 * lines.len())?;
-            if leased.is_empty() {
-                return Ok(ran);
-            }
-            ran += leased.len();
-            for job in leased {
-                let at = line(&job.payload) % lines.len();
-                lines[at].push(job);
-            }
-            let ended: Vec<Result<(), JobError>> = std::thread::scope(|scope| {
-                let running: Vec<_> = lines
-                    .iter()
-                    .map(|jobs| scope.spawn(|| JobRun::new(self).run(jobs)))
-                    .collect();
-                running
-                    .into_iter()
-                    .zip(&lines)
-                    .flat_map(|(thread, jobs)| {
-                        let broke = |_| {
-                            let broke = || Err(JobError::Other("its thread broke".into()));
-                            jobs.iter().map(|_| broke()).collect()
-                        };
-                        thread.join().unwrap_or_else(broke)
-                    })
-                    .collect()
-            });
-            self.strike_off(&lines.concat(), ended)?;
-        }
-    }
-
     /// Waiting and dead jobs, the oldest first.
     pub fn list_jobs(&self, limit: usize) -> Result<Vec<JobLine>, StoreError> {
         self.read_blocking(move |reader| {

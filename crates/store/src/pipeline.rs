@@ -23,8 +23,8 @@ pub enum Who {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment {
     pub at: Timestamp,
-    /// Whether other contexts hear of it. A fill that only needs cases leaves their papers,
-    /// messages and invitations out.
+    /// Whether other contexts hear of it. A fill that only needs cases leaves their papers
+    /// and invitations out.
     pub tells: bool,
 }
 

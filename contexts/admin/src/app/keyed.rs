@@ -3,11 +3,11 @@
 use store::Store;
 
 /// HMAC of a value under the master key; the same value in another use gives another hash.
-pub(crate) fn keyed_hash(store: &Store, purpose: &str, value: &str) -> String {
+pub fn keyed_hash(store: &Store, purpose: &str, value: &str) -> String {
     hex::encode(store.master().derive(&format!("claim {purpose}\0{value}")))
 }
 
 /// A login as people type it: blanks around it and capitals make no difference.
-pub(crate) fn login_hash(store: &Store, login: &str) -> String {
+pub fn login_hash(store: &Store, login: &str) -> String {
     keyed_hash(store, "login", &login.trim().to_lowercase())
 }

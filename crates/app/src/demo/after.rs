@@ -1,67 +1,14 @@
-//! What follows the acts in a demo city: seals are released the next day, some of those who were
-//! served rate.
+//! What follows the acts in a demo city: some of those who were served rate.
 
-use super::dice::Dice;
 use super::life::Life;
 use super::paperwork::Paperwork;
-use contracts::people::Staff;
-use contracts::queries::{Parties, RatingOf, RatingOffer};
-use documents::app::{DemoSeals, stamped};
-use documents::domain::PaperState;
-use documents::read::{find_paper, list_waiting};
-use kernel::{AccountId, Actor, MatterId};
+use contracts::queries::{RatingOf, RatingOffer};
+use kernel::{Actor, MatterId};
 use ratings::app::Rate;
 use ratings::domain::rate::Answer;
+use sim::dice::Dice;
 use std::sync::Arc;
 use store::{CommandError, Reader, Store, StoreError, Who};
-use web::Queries;
-
-/// The keepers of the seals, and who answers for names.
-pub(super) struct After {
-    keepers: Vec<AccountId>,
-    parties: Option<Arc<dyn Parties<Reader>>>,
-}
-
-impl After {
-    pub(super) fn new(store: &Store) -> Result<Self, StoreError> {
-        let staff = store.read_blocking(|reader| Ok(reader.reference.get::<Staff>()))?;
-        let keeps = |role: &str| role == "seal-keeper";
-        let mut queries = Queries::default();
-        admin::provide(&mut queries);
-        Ok(Self {
-            keepers: staff
-                .all()
-                .filter(|member| member.appointments.iter().any(|post| keeps(&post.role)))
-                .map(|member| member.account)
-                .collect(),
-            parties: queries.find::<dyn Parties<Reader>>(),
-        })
-    }
-
-    /// Every keeper releases what waits in his reach; a refusal holds back nothing else.
-    pub(super) fn release_seals(&self, store: &Store) -> Result<(), StoreError> {
-        for keeper in &self.keepers {
-            let who = Who::Account(*keeper);
-            let parties = self.parties.clone();
-            let views = store.read_blocking(move |reader| {
-                let actor = reader.actor(who)?;
-                let waiting = list_waiting(reader, &actor, PaperState::Asked, None)?;
-                let mut views = Vec::new();
-                for line in waiting.lines {
-                    views.extend(find_paper(reader, &actor, parties.as_deref(), line.id)?);
-                }
-                Ok(views)
-            })?;
-            for view in views {
-                let command = stamped(store, &DemoSeals, &view)?;
-                if let Err(error) = store.execute_blocking(who, None, command) {
-                    tracing::debug!(error = %error, "a seal was not released");
-                }
-            }
-        }
-        Ok(())
-    }
-}
 
 /// Somebody who was served rates, if he was invited to.
 pub(super) fn rate(

@@ -1,9 +1,9 @@
 //! Who does what in the demo city: the staff of each unit by role, and the applicants.
 
-use super::dice::Dice;
 use contracts::item::{ItemVersion, Items, ServedParty};
 use contracts::people::{Staff, StaffMember, Units};
 use kernel::{AccountId, Date, PartyId, UnitId};
+use sim::dice::Dice;
 use std::sync::Arc;
 use store::{Store, StoreError};
 

@@ -1,9 +1,8 @@
 //! Fills a demo city: the pack, the items, then eleven months of cases through the real commands,
 //! with the city's clock turned by hand.
 
-use super::after::{After, rate};
+use super::after::rate;
 use super::crew::{Applicant, Crew};
-use super::dice::Dice;
 use super::life::{Fate, Life, Next, Stage};
 use super::paperwork::Paperwork;
 use super::{PASSWORD, people};
@@ -14,6 +13,8 @@ use cases::domain::CaseState;
 use contracts::item::{Channel, ItemVersion, LegalRegime, ProjectType, ServedParty};
 use indicatif::{ProgressBar, ProgressStyle};
 use kernel::{CaseId, Date, Timestamp, WorkCalendar};
+use sim::dice::Dice;
+use sim::seals::Keepers;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 use std::sync::Arc;
@@ -159,7 +160,7 @@ fn play(
         lives.push(life);
     }
     let progress = bar("cases played through the year 2021")?;
-    let after = After::new(store)?;
+    let keepers = Keepers::new(store)?;
     let mut stuck: BTreeMap<String, u32> = BTreeMap::new();
     let mut done = 0_u64;
     while let Some(Reverse((at, number))) = queue.pop() {
@@ -174,7 +175,7 @@ fn play(
                     .min(at),
             );
             store.run_due_jobs()?;
-            after.release_seals(store)?;
+            keepers.release(store)?;
         } else if done.is_multiple_of(40) {
             store.run_due_jobs()?;
         }
@@ -372,7 +373,7 @@ fn later(calendar: &WorkCalendar, from: Timestamp, minutes: i64, dice: &mut Dice
 }
 
 /// Passwords of the accounts that the start page names.
-fn set_passwords(store: &Store) -> anyhow::Result<()> {
+pub(crate) fn set_passwords(store: &Store) -> anyhow::Result<()> {
     let bar = bar("passwords")?;
     for (login, _) in people::ACCOUNTS {
         admin::set_password(store, login, PASSWORD)

@@ -2,7 +2,6 @@
 //! somebody who may, at a plausible time.
 
 use super::crew::{Applicant, Crew};
-use super::dice::Dice;
 use super::paperwork::Paperwork;
 use cases::domain::case::{Case, Handling, Outcome};
 use cases::domain::close::{Close, FinishKind};
@@ -17,6 +16,7 @@ use cases::domain::{
 use contracts::Command;
 use contracts::item::{ItemVersion, LegalRegime, ProjectType};
 use kernel::{AccountId, CaseId, Date, Timestamp, UnitId};
+use sim::dice::Dice;
 use std::sync::Arc;
 use store::{CommandError, Store, SubmitKey, Who};
 

@@ -3,8 +3,7 @@
 
 mod after;
 pub mod crew;
-pub mod dice;
-mod fill;
+pub(crate) mod fill;
 mod life;
 mod life_hearing;
 mod life_review;

@@ -2,13 +2,13 @@
 //! sentences. Everything goes to the vault as it would for a person.
 
 use super::crew::Applicant;
-use super::dice::Dice;
 use cases::domain::filing::{FileRef, MaterialHeld, PromisePaper};
 use cases::domain::submit::Application;
 use cases::read::{Answers, NamedFile, ServiceAddress};
 use contracts::item::{FieldKind, ItemPin, ItemVersion, Necessity};
 use contracts::{Kept, VaultWrite};
 use kernel::{CaseId, Date, FileId, PartyId};
+use sim::dice::Dice;
 use store::{Store, StoreError};
 use web::files::{FileRefusal, Files, StoredFile};
 

@@ -13,5 +13,6 @@ mod journey;
 mod operate;
 mod permission_things;
 mod permissions;
+mod simulated_year;
 mod story_http;
 mod town;

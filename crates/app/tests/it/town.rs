@@ -1,10 +1,10 @@
 //! A town for tests of the whole house: the city pack, its items, passwords for those who need one.
 
 use app::demo::crew::Applicant;
-use app::demo::dice::Dice;
 use app::demo::paperwork::Paperwork;
 use app::{house, pack};
 use kernel::Date;
+use sim::dice::Dice;
 use store::Who;
 use testkit::{City, Engine};
 

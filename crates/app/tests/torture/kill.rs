@@ -4,8 +4,8 @@ use crate::check;
 use crate::load::Load;
 use crate::server::{Server, free_address};
 use crate::town::Town;
-use app::demo::dice::Dice;
 use rstest::rstest;
+use sim::dice::Dice;
 use std::time::{Duration, Instant};
 use testkit::Engine;
 

@@ -3,8 +3,8 @@
 
 use crate::client::{self, Answer};
 use crate::town::{APPLICANT, CLERK, DECIDER, REVIEWER, Town};
-use app::demo::dice::Dice;
 use serde_json::{Value, json};
+use sim::dice::Dice;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};

@@ -379,7 +379,7 @@ fn of_what_is_played_quietly_nobody_hears(
             id
         })
         .collect();
-    store.run_due_jobs_together(4, str::len).unwrap();
+    store.run_due_jobs().unwrap();
     let coins: Vec<i64> = ids.iter().map(|id| purse(&store, *id).coins).collect();
     assert_eq!(coins, [0, 1, 0]);
 }

@@ -8,6 +8,16 @@ impl Dice {
         Self(seed)
     }
 
+    /// Dice of their own for one thing of many: the same parts throw the same numbers.
+    pub fn of(seed: u64, parts: &[u64]) -> Self {
+        let mut dice = Self(seed);
+        for part in parts {
+            dice.0 ^= part.wrapping_mul(0xD6E8_FEB8_6659_FD93);
+            dice.0 = dice.next();
+        }
+        dice
+    }
+
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut bits = self.0;
@@ -30,6 +40,15 @@ impl Dice {
     /// True so many times in a thousand.
     pub fn chance(&mut self, per_mille: usize) -> bool {
         self.below(1000) < per_mille
+    }
+
+    /// From 0 up to, not including, 1.
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "53 bits are all that a float can hold"
+    )]
+    pub fn part(&mut self) -> f64 {
+        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
     pub fn pick<'a, T>(&mut self, from: &'a [T]) -> Option<&'a T> {

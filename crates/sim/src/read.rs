@@ -1,0 +1,3 @@
+//! Questions that only the city hash asks.
+
+pub(crate) mod city;
