@@ -111,8 +111,7 @@ impl PlaceArguments {
             seed,
             hash: store::HashKind::Sha256,
             run_jobs,
-            // What has a seed is repeatable: one writer keeps the order on PostgreSQL too.
-            writers: if seed.is_some() { 1 } else { 2 },
+            is_fill: seed.is_some(),
         };
         let mut registry = house::house().registry();
         registry.sweep_nightly();

@@ -19,7 +19,7 @@ use thiserror::Error;
 use web::files::{FileRefusal, Files};
 
 /// Acts on their way at once: some full batches, and little memory.
-const AHEAD: usize = 4000;
+const AHEAD: usize = 24_000;
 /// Acts after which the progress is noted down.
 const NOTED_EVERY: u64 = 50_000;
 
@@ -313,7 +313,7 @@ impl<F: FnMut(Progress)> Run<'_, F> {
     fn wait(&mut self, waiting: Waiting) -> Result<(), YearError> {
         self.waiting.push_back(waiting);
         if self.waiting.len() > AHEAD {
-            self.drain(AHEAD - 1000)?;
+            self.drain(AHEAD - 8000)?;
         }
         Ok(())
     }

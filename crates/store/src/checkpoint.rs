@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::Duration;
 
 /// Pages in the log from which the writer helps, so that the log begins again: 256 MB.
-const LARGE_LOG: i64 = 32_768;
+const LARGE_LOG: i64 = 65_536;
 
 /// What the writer and the thread tell one another.
 #[derive(Debug, Default)]
@@ -29,20 +29,26 @@ impl Checkpoints {
         self.committed.1.notify_one();
     }
 
+    /// Until there is something to carry. While the writer is asked to help, the thread keeps out of
+    /// its way: only one of them can hold the checkpoint.
     fn wait(&self) {
         let mut committed = self.committed.0.lock();
-        if !*committed {
+        if !*committed || self.log_is_large.load(Ordering::Relaxed) {
             self.committed
                 .1
                 .wait_for(&mut committed, Duration::from_secs(1));
         }
         *committed = false;
+        drop(committed);
+        // Pages that are written again and again are carried once a second, not once a commit.
+        std::thread::sleep(Duration::from_secs(1));
     }
 
     /// Before a batch: carries the rest if the log has grown large.
     pub(crate) fn help(&self, conn: &mut Conn) -> Result<(), StoreError> {
-        if self.log_is_large.swap(false, Ordering::Relaxed) {
+        if self.log_is_large.load(Ordering::Relaxed) {
             self.carry(conn)?;
+            self.log_is_large.store(false, Ordering::Relaxed);
         }
         Ok(())
     }
@@ -65,19 +71,20 @@ pub(crate) fn run(store: &Weak<Inner>) {
     while let Some(inner) = store.upgrade()
         && !inner.is_stopping()
     {
-        inner.checkpoints.wait();
+        let checkpoints = &inner.checkpoints;
+        checkpoints.wait();
+        if checkpoints.log_is_large.load(Ordering::Relaxed) {
+            continue;
+        }
         let result = match &mut conn {
             None => Conn::open(&inner.target).map(|opened| conn = Some(opened)),
             Some(open) => {
                 debug_assert_eq!(open.dialect(), Dialect::Sqlite, "a log of SQLite's");
-                inner.checkpoints.carry(open).map(|is_behind| {
-                    let is_large = inner.checkpoints.log_pages.load(Ordering::Relaxed) > LARGE_LOG;
-                    if is_behind && is_large {
-                        inner
-                            .checkpoints
-                            .log_is_large
-                            .store(true, Ordering::Relaxed);
-                    }
+                checkpoints.carry(open).map(|is_behind| {
+                    let is_large = checkpoints.log_pages.load(Ordering::Relaxed) > LARGE_LOG;
+                    checkpoints
+                        .log_is_large
+                        .store(is_behind && is_large, Ordering::Relaxed);
                 })
             }
         };

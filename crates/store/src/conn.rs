@@ -40,7 +40,7 @@ impl Conn {
             crate::Target::Sqlite(path) => {
                 let conn = rusqlite::Connection::open(path)?;
                 conn.execute_batch(
-                    "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+                    "PRAGMA page_size = 4096; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
                      PRAGMA busy_timeout = 20000; PRAGMA temp_store = FILE;
                      PRAGMA cache_size = -65536; PRAGMA foreign_keys = OFF;
                      PRAGMA wal_autocheckpoint = 0;",
@@ -78,6 +78,14 @@ impl Conn {
             }
         }
         Ok(conn)
+    }
+
+    /// Keeps half a gigabyte of pages at hand, for fills.
+    pub(crate) fn hold_many_pages(&mut self) -> Result<(), StoreError> {
+        match self.dialect() {
+            Dialect::Sqlite => self.batch("PRAGMA cache_size = -524288"),
+            Dialect::Postgres => Ok(()),
+        }
     }
 
     pub fn dialect(&self) -> Dialect {

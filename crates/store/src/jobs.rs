@@ -11,8 +11,6 @@ use tokio::sync::oneshot;
 
 const LEASE_SECONDS: i64 = 120;
 const MAX_ATTEMPTS: i64 = 8;
-/// Jobs taken at once: their commands share batches.
-const LEASED: usize = 512;
 
 /// A waiting or dead job, for the operator's list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +58,7 @@ impl Store {
         let mut ran = 0;
         loop {
             self.queue_scheduled()?;
-            let leased = self.lease(LEASED)?;
+            let leased = self.lease(self.inner.most_at_once)?;
             if leased.is_empty() {
                 return Ok(ran);
             }

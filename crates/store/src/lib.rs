@@ -100,13 +100,15 @@ pub struct Options {
     pub hash: HashKind,
     /// Whether jobs run by themselves. Fills and tests run them by hand.
     pub run_jobs: bool,
-    /// Writer threads on PostgreSQL; SQLite has one. With one, commands happen in the order in which
-    /// they were submitted, which a repeatable fill needs.
-    pub writers: usize,
+    /// A fill or a simulation: one writer, so that its order is repeatable on PostgreSQL too, larger
+    /// batches, and more memory for pages.
+    pub is_fill: bool,
 }
 
 /// Most commands in one batch.
 const BATCH: usize = 1000;
+/// The same in a fill, where nobody waits for an answer.
+const FILL_BATCH: usize = 8000;
 
 pub(crate) struct Inner {
     pub(crate) target: Target,
@@ -117,6 +119,8 @@ pub(crate) struct Inner {
     pub(crate) latest: clock::Latest,
     pub(crate) master: MasterKey,
     pub(crate) hash: HashKind,
+    /// Commands in one batch, and jobs in one run.
+    pub(crate) most_at_once: usize,
     pub(crate) cover: pipeline::Cover,
     reference: parking_lot::RwLock<Arc<Reference>>,
     seed: Option<AtomicU64>,
@@ -235,6 +239,7 @@ impl Store {
             clock: options.clock,
             master: options.master,
             hash: options.hash,
+            most_at_once: if options.is_fill { FILL_BATCH } else { BATCH },
             cover: schema::cover(&mut conn)?,
             reference: parking_lot::RwLock::new(Arc::new(no_reference())),
             seed: options.seed.map(AtomicU64::new),
@@ -254,17 +259,22 @@ impl Store {
             tasks,
             readers,
         };
+        let most = inner.most_at_once;
         let writers = match conn.dialect() {
             Dialect::Sqlite => 1,
-            Dialect::Postgres => options.writers.max(1),
+            Dialect::Postgres if options.is_fill => 1,
+            Dialect::Postgres => 2,
         };
         let receive_tasks = Arc::new(parking_lot::Mutex::new(receive_tasks));
         for n in 0..writers {
-            let conn = Conn::open(&inner.target)?;
+            let mut conn = Conn::open(&inner.target)?;
+            if options.is_fill {
+                conn.hold_many_pages()?;
+            }
             let mut writer = Writer::new(conn, Arc::clone(&inner), n)?;
             let receive_tasks = Arc::clone(&receive_tasks);
             spawn(&format!("writer-{n}"), move || {
-                write_loop(&mut writer, &receive_tasks);
+                write_loop(&mut writer, &receive_tasks, most);
             })?;
         }
         let receive_reads = Arc::new(parking_lot::Mutex::new(receive_reads));
@@ -436,7 +446,7 @@ fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<(), StoreEr
         })
 }
 
-fn write_loop(writer: &mut Writer, tasks: &parking_lot::Mutex<mpsc::Receiver<Task>>) {
+fn write_loop(writer: &mut Writer, tasks: &parking_lot::Mutex<mpsc::Receiver<Task>>, most: usize) {
     loop {
         let mut batch = Vec::new();
         {
@@ -445,7 +455,7 @@ fn write_loop(writer: &mut Writer, tasks: &parking_lot::Mutex<mpsc::Receiver<Tas
                 Ok(task) => batch.push(task),
                 Err(mpsc::RecvError) => return,
             }
-            while batch.len() < BATCH
+            while batch.len() < most
                 && let Ok(task) = tasks.try_recv()
             {
                 batch.push(task);

@@ -100,7 +100,7 @@ impl Reader {
         };
         if let Some(record) = record
             && record.int(1) == i64::from(A::SHAPE)
-            && let Ok(state) = serde_json::from_slice(record.blob(2))
+            && let Some(state) = crate::registry::decode_state(record.blob(2))
         {
             return Ok(Some((record.int(0), state)));
         }

@@ -113,6 +113,21 @@ pub(crate) trait Kind: Send + Sync {
     ) -> Result<(), StoreError>;
 }
 
+/// No state comes near it.
+const MOST_STATE_BYTES: usize = 16 << 20;
+
+/// A state as its row holds it: JSON, packed. A row is written again with each event, so a third
+/// of the bytes is a third of the pages. What cannot be read is folded anew.
+pub(crate) fn decode_state<A: Aggregate>(body: &[u8]) -> Option<A> {
+    let (size, packed) = lz4_flex::block::uncompressed_size(body).ok()?;
+    // A damaged size must not ask for all the memory there is.
+    if size > MOST_STATE_BYTES {
+        return None;
+    }
+    let json = lz4_flex::decompress(packed, size).ok()?;
+    serde_json::from_slice(&json).ok()
+}
+
 pub(crate) struct KindOf<A: Aggregate> {
     pub(crate) project: Project<A>,
 }
@@ -131,7 +146,7 @@ impl<A: Aggregate> Kind for KindOf<A> {
     }
 
     fn decode(&self, body: &[u8]) -> Option<AnyState> {
-        let state: A = serde_json::from_slice(body).ok()?;
+        let state: A = decode_state(body)?;
         Some(Box::new(state))
     }
 
@@ -140,6 +155,7 @@ impl<A: Aggregate> Kind for KindOf<A> {
         debug_assert!(state.is_some(), "a state is of the type of its kind");
         state
             .and_then(|state| serde_json::to_vec(state).ok())
+            .map(|json| lz4_flex::compress_prepend_size(&json))
             .unwrap_or_default()
     }
 

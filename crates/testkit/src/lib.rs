@@ -67,7 +67,7 @@ impl Database {
             seed: Some(7),
             hash,
             run_jobs: false,
-            writers: 2,
+            is_fill: false,
         };
         // On a thread of its own: the synchronous driver of PostgreSQL may not block a runtime's.
         std::thread::spawn(move || Store::open(registry, options))

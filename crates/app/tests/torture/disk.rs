@@ -1,7 +1,7 @@
 //! What a disk holds after the power was cut: a trace of the server's writes and syncs, played onto
 //! a copy of its files. What was synced is there; of the rest, any part may be missing.
 
-use app::demo::dice::Dice;
+use sim::dice::Dice;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

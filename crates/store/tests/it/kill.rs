@@ -23,7 +23,7 @@ fn open(target: Target) -> Store {
         seed: None,
         hash: store::HashKind::Sha256,
         run_jobs: false,
-        writers: 2,
+        is_fill: false,
     };
     Store::open(registry(), options).unwrap()
 }

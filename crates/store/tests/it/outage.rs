@@ -77,7 +77,7 @@ fn a_clock_set_back_stops_writing_and_not_reading() {
             seed: None,
             hash: store::HashKind::Sha256,
             run_jobs: false,
-            writers: 2,
+            is_fill: false,
         };
         Store::open(registry(), options).unwrap()
     };
