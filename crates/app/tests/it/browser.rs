@@ -247,8 +247,12 @@ impl Person {
         self.go_by(self.find(&button).await).await;
     }
 
+    /// Follows a link that the window of a desk shows; what is for phones only is not there.
     pub(crate) async fn follow(&self, words: &str) {
-        let link = format!("//main//a[contains(normalize-space(.), '{words}')]");
+        let link = format!(
+            "//main//a[contains(normalize-space(.), '{words}')]\
+             [not(ancestor::*[contains(@class, 'only-phone')])]"
+        );
         self.go_by(self.find(&link).await).await;
     }
 
