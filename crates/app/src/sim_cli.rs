@@ -50,6 +50,11 @@ pub struct FitArguments {
     file: PathBuf,
 }
 
+/// Applicants who can sign in, the agent of many firms first: `sim-000000`, `sim-000001`, …
+const SIGN_IN: usize = 16;
+/// One bureau from window to decision, for whole cases over the API.
+const BUREAU: [&str; 3] = ["clerk-5", "hrss-reviewer-1", "hrss-decider"];
+
 #[derive(serde::Deserialize)]
 struct Simulation {
     popular: Vec<String>,
@@ -136,6 +141,11 @@ pub fn simulate(place: &PlaceArguments, size: &Size) -> anyhow::Result<Played> {
     };
     let played = play(&year)?;
     demo::fill::set_passwords(&store)?;
+    let applicants = (0..SIGN_IN.min(size.persons())).map(sim::people::login);
+    for login in applicants.chain(BUREAU.map(str::to_owned)) {
+        admin::set_password(&store, &login, PASSWORD)
+            .map_err(|error| anyhow::anyhow!("{login}: {error}"))?;
+    }
     // From here on the city's clock runs, as a demo city's does; its pages say 模拟数据.
     place.set_demo_clock(store.now())?;
     store.stop();
