@@ -133,7 +133,8 @@ impl Writer {
         if !is_outage && self.conn.batch("SELECT 1").is_ok() {
             return;
         }
-        let opened = Conn::open(&self.inner.target).and_then(|conn| {
+        let opened = Conn::open(&self.inner.target).and_then(|mut conn| {
+            conn.watch_log(Arc::clone(&self.inner.checkpoints.log_pages))?;
             // The number by which this node's ids differ from others' went with the connections.
             self.inner.node.renew(&self.inner.target, &self.inner.ids)?;
             Ok(conn)

@@ -8,8 +8,10 @@ use crate::dialect::{Dialect, names};
 use contracts::Value;
 use contracts::row::{Change, Kind, Table, TableRows, Writes};
 use postgres::types::ToSql;
+use rusqlite::hooks::Wal;
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 enum Driver {
@@ -78,6 +80,19 @@ impl Conn {
             }
         }
         Ok(conn)
+    }
+
+    /// Tells how many pages the write-ahead log has after each commit, and lets its file shrink when
+    /// it is begun again.
+    pub(crate) fn watch_log(&mut self, pages: std::sync::Arc<AtomicI64>) -> Result<(), StoreError> {
+        if let Driver::Sqlite(conn) = &mut self.driver {
+            conn.pragma_update(None, "journal_size_limit", crate::checkpoint::KEPT_LOG)?;
+            conn.wal_hook(Some(move |_: &mut Wal, in_log| {
+                pages.store(i64::from(in_log), Ordering::Relaxed);
+                Ok(())
+            }))?;
+        }
+        Ok(())
     }
 
     /// Keeps half a gigabyte of pages at hand, for fills.

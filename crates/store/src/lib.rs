@@ -268,6 +268,7 @@ impl Store {
         let receive_tasks = Arc::new(parking_lot::Mutex::new(receive_tasks));
         for n in 0..writers {
             let mut conn = Conn::open(&inner.target)?;
+            conn.watch_log(Arc::clone(&inner.checkpoints.log_pages))?;
             if options.is_fill {
                 conn.hold_many_pages()?;
             }
@@ -402,10 +403,12 @@ impl Store {
         rebuild::run(&mut conn, &self.inner, verify, &mut progress)
     }
 
-    /// Stops background work; what is acknowledged is durable already.
+    /// Stops background work; what is acknowledged is durable already. The write-ahead log is
+    /// carried over, so that the next start has none to read.
     pub fn stop(&self) {
         self.inner.stopping.store(true, Ordering::Relaxed);
         self.inner.wake_jobs();
+        checkpoint::finish(&self.inner);
     }
 }
 
