@@ -6,11 +6,12 @@
 pub mod app;
 pub mod domain;
 pub mod permissions;
+pub mod react;
 pub mod read;
 pub mod web;
 
 use ::web::Module;
-use contracts::queries::{CasesBehind, Drafts};
+use contracts::queries::{CasesBehind, Drafts, MovedByCalendar};
 use std::sync::Arc;
 use store::{Reader, Registry, Schedule, Store};
 
@@ -31,6 +32,7 @@ pub fn module() -> Module {
         .provide(|queries| {
             queries.provide::<dyn Drafts<Reader, Store>>(Arc::new(read::DraftsOfCases));
             queries.provide::<dyn CasesBehind<Reader>>(Arc::new(read::BehindFigures));
+            queries.provide::<dyn MovedByCalendar<Reader>>(Arc::new(read::CalendarMoves));
         });
     web::staff::staff_routes(web::public_routes(module))
 }
@@ -44,4 +46,5 @@ pub fn register(registry: &mut Registry) {
         Schedule::Daily(0, 5),
         app::jobs::settle_due,
     );
+    registry.job(contracts::events::CASES_ON_CALENDAR, react::on_calendar);
 }

@@ -16,11 +16,21 @@ use std::collections::BTreeMap;
 pub const DOCUMENTS_ON_CASE: &str = "documents.on-case";
 /// Job that issues a one-time rating token; its payload is a [`CaseRatingDue`].
 pub const RATINGS_ON_CASE: &str = "ratings.on-case";
+/// Job that counts running due dates anew; its payload is a [`CalendarReleased`].
+pub const CASES_ON_CALENDAR: &str = "cases.on-calendar";
 
 kernel::typed_id!(
     /// A recorded event.
     EventId
 );
+
+/// A change of the working-day calendar was released.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CalendarReleased {
+    pub year: i16,
+    /// 0 for the national plan.
+    pub area: AreaCode,
+}
 
 /// Which case a public event is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

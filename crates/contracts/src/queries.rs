@@ -4,8 +4,9 @@
 use crate::item::Text;
 use kernel::{
     AccountId, Actor, AreaCode, CaseId, Date, MatterId, PaperId, PartyId, Timestamp, UnitId,
-    ratio::Ratio,
+    WorkCalendar, ratio::Ratio,
 };
+use std::sync::Arc;
 
 /// Why a question could not be answered; the asker turns it into its own error.
 pub type QueryError = Box<dyn std::error::Error + Send + Sync>;
@@ -159,6 +160,56 @@ pub trait CasesBehind<R>: Send + Sync {
         actor: &Actor,
         asked: &CasesAsked,
     ) -> Result<Vec<CaseBehind>, QueryError>;
+}
+
+/// The days of a matter that hang on the calendar; `None` waits for one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CountedDays {
+    pub promised_on: Option<Date>,
+    pub legal_on: Option<Date>,
+    /// First day of the yellow light.
+    pub warn_on: Option<Date>,
+}
+
+/// An open matter whose days another calendar moves. Number and days only: who keeps the calendar
+/// sees no content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MovedDays {
+    pub case: CaseId,
+    pub number: String,
+    pub unit: UnitId,
+    pub before: CountedDays,
+    pub after: CountedDays,
+    /// 特别程序: its last days are the planned ones.
+    pub is_paused: bool,
+}
+
+/// Where a page of open matters ended: the last day by law as stored, and the matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OpenCursor(pub i64, pub CaseId);
+
+/// One page of open matters, of which some move.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MovedPage {
+    /// Matters looked at.
+    pub seen: usize,
+    pub moved: Vec<MovedDays>,
+    /// Where the next page begins; `None` after the last.
+    pub next: Option<OpenCursor>,
+}
+
+/// Answered by `cases`: what settling the open matters under the calendar would move. The reaction
+/// to a released change asks the same, so what was shown is what moves.
+pub trait MovedByCalendar<R>: Send + Sync {
+    /// The next `limit` open matters of the area, of all areas for 0.
+    fn moved_by(
+        &self,
+        reader: &mut R,
+        calendar: &Arc<WorkCalendar>,
+        area: AreaCode,
+        after: Option<OpenCursor>,
+        limit: usize,
+    ) -> Result<MovedPage, QueryError>;
 }
 
 /// A figure that everybody may see, with its parents.

@@ -111,6 +111,33 @@ impl Reader {
         Ok(Some((version, contracts::fold(id, events))))
     }
 
+    /// The states of many streams, in the order asked; those of which nothing happened are
+    /// missing.
+    pub fn states<A: Aggregate>(&mut self, ids: &[i64]) -> Result<Vec<A>, StoreError> {
+        let sql = format!(
+            "SELECT id, shape, body FROM state WHERE kind = $1 AND {}",
+            self.conn.dialect().one_of("id", 2)
+        );
+        let params = [A::KIND.into(), Value::Ints(ids.to_vec())];
+        let mut found = HashMap::new();
+        for record in self.conn.query(&sql, &params)? {
+            if record.int(1) == i64::from(A::SHAPE)
+                && let Ok(state) = serde_json::from_slice::<A>(record.blob(2))
+            {
+                found.insert(record.int(0), state);
+            }
+        }
+        let mut states = Vec::with_capacity(ids.len());
+        for id in ids {
+            match found.remove(id) {
+                Some(state) => states.push(state),
+                // No row, or one of another shape: its events say it.
+                None => states.extend(self.find_state::<A>(*id)?.map(|(_, state)| state)),
+            }
+        }
+        Ok(states)
+    }
+
     /// All events of a stream, with its chain checked up to the end that its state knows of.
     pub fn events<A: Aggregate>(
         &mut self,

@@ -233,6 +233,7 @@ impl Import<'_> {
                 phone: unit.phone.clone(),
                 authority: unit.authority_kind.unwrap_or(AuthorityKind::None),
                 superior: unit.superior.clone(),
+                paper_prefix: unit.paper_prefix.clone(),
             };
             let id = if let Some((id, before, _)) = known {
                 let id = UnitId(id);

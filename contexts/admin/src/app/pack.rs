@@ -98,6 +98,8 @@ pub(super) struct UnitEntry {
     pub(super) code: String,
     #[serde(default)]
     pub(super) short_code: String,
+    #[serde(default)]
+    pub(super) paper_prefix: String,
     pub(super) name: Text,
     pub(super) area: AreaCode,
     pub(super) parent: Option<String>,

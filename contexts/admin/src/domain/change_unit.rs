@@ -2,7 +2,7 @@
 
 use super::unit::{Unit, UnitEvent, UnitFacts};
 use crate::permissions;
-use contracts::people::{Staff, Units};
+use contracts::people::{PaperPrefixes, Staff, Units};
 use contracts::{Claim, Command, Expect};
 use kernel::{Env, Permission, Place, Refusal, RefusalKind, UnitId};
 use thiserror::Error;
@@ -15,6 +15,8 @@ pub enum UnitRefusal {
     BadCode,
     #[error("a short code is three digits")]
     BadShortCode,
+    #[error("another unit's document numbers begin so")]
+    PrefixTaken,
     #[error("the unit's code never changes")]
     CodeChanged,
     #[error("the unit above is not one that exists")]
@@ -33,6 +35,7 @@ impl Refusal for UnitRefusal {
             Self::NameMissing => "admin.unit.name-missing",
             Self::BadCode => "admin.unit.bad-code",
             Self::BadShortCode => "admin.unit.bad-short-code",
+            Self::PrefixTaken => "admin.unit.prefix-taken",
             Self::CodeChanged => "admin.unit.code-changed",
             Self::ParentUnknown => "admin.unit.parent-unknown",
             Self::ParentBelow => "admin.unit.parent-below",
@@ -46,6 +49,7 @@ impl Refusal for UnitRefusal {
             Self::NameMissing
             | Self::BadCode
             | Self::BadShortCode
+            | Self::PrefixTaken
             | Self::CodeChanged
             | Self::ParentUnknown
             | Self::ParentBelow => RefusalKind::Invalid,
@@ -58,6 +62,7 @@ impl Refusal for UnitRefusal {
             Self::NameMissing => "name-zh",
             Self::BadCode | Self::CodeChanged => "code",
             Self::BadShortCode => "short-code",
+            Self::PrefixTaken => "paper-prefix",
             Self::ParentUnknown | Self::ParentBelow => "parent",
             Self::Closed | Self::HasPosts { .. } => return None,
         };
@@ -70,6 +75,7 @@ impl Refusal for UnitRefusal {
             Self::NameMissing
             | Self::BadCode
             | Self::BadShortCode
+            | Self::PrefixTaken
             | Self::CodeChanged
             | Self::ParentUnknown
             | Self::ParentBelow
@@ -110,6 +116,21 @@ fn check_parent(id: UnitId, facts: &UnitFacts, units: &Units) -> Result<(), Unit
     Ok(())
 }
 
+/// Two authorities with one 机关代字 would give two documents one number.
+fn check_prefix(
+    id: UnitId,
+    facts: &UnitFacts,
+    prefixes: &PaperPrefixes,
+) -> Result<(), UnitRefusal> {
+    let is_taken = |(other, prefix): (&UnitId, &String)| {
+        *other != id && !prefix.is_empty() && *prefix == facts.paper_prefix
+    };
+    if prefixes.0.iter().any(is_taken) {
+        return Err(UnitRefusal::PrefixTaken);
+    }
+    Ok(())
+}
+
 #[derive(Debug)]
 pub struct OpenUnit {
     pub id: UnitId,
@@ -137,6 +158,7 @@ impl Command for OpenUnit {
     fn decide(&self, _: &Unit, env: &Env) -> Result<Vec<UnitEvent>, UnitRefusal> {
         check(&self.facts)?;
         check_parent(self.id, &self.facts, &env.reference.get::<Units>())?;
+        check_prefix(self.id, &self.facts, &env.reference.get::<PaperPrefixes>())?;
         Ok(vec![UnitEvent::Opened(self.facts.clone())])
     }
 
@@ -178,6 +200,7 @@ impl Command for ChangeUnit {
         }
         check(&self.facts)?;
         check_parent(self.id, &self.facts, &env.reference.get::<Units>())?;
+        check_prefix(self.id, &self.facts, &env.reference.get::<PaperPrefixes>())?;
         if unit.facts == self.facts {
             return Ok(Vec::new());
         }

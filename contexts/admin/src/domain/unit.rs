@@ -19,6 +19,9 @@ pub struct UnitFacts {
     pub phone: String,
     pub authority: AuthorityKind,
     pub superior: Text,
+    /// 机关代字, as its document numbers begin: `永市监`. Empty where it has none.
+    #[serde(default)]
+    pub paper_prefix: String,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -3,7 +3,9 @@
 use crate::domain::calendar::CalendarFacts;
 use crate::domain::propose_calendar::with_change;
 use contracts::item::Text;
-use contracts::people::{Appointment, AuthorityKind, Role, Roles, Staff, StaffMember, Unit, Units};
+use contracts::people::{
+    Appointment, AuthorityKind, PaperPrefixes, Role, Roles, Staff, StaffMember, Unit, Units,
+};
 use kernel::{AccountId, AreaCode, Reference, UnitId, WorkCalendar};
 use std::collections::BTreeMap;
 use store::{Conn, Record, StoreError};
@@ -12,6 +14,7 @@ use store::{Conn, Record, StoreError};
 pub(crate) fn load(conn: &mut Conn, reference: Reference) -> Result<Reference, StoreError> {
     Ok(reference
         .with(units(conn)?)
+        .with(paper_prefixes(conn)?)
         .with(roles(conn)?)
         .with(staff(conn)?)
         .with(calendar(conn)?))
@@ -42,6 +45,19 @@ fn units(conn: &mut Conn) -> Result<Units, StoreError> {
             superior: text(record, 9),
         }
     })))
+}
+
+fn paper_prefixes(conn: &mut Conn) -> Result<PaperPrefixes, StoreError> {
+    let records = conn.query(
+        "SELECT id, paper_prefix FROM unit_row WHERE paper_prefix <> $1 ORDER BY id",
+        &["".into()],
+    )?;
+    Ok(PaperPrefixes(
+        records
+            .iter()
+            .map(|record| (UnitId(record.int(0)), record.text(1).to_owned()))
+            .collect(),
+    ))
 }
 
 /// Two columns as words in both languages.

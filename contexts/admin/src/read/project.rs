@@ -10,6 +10,7 @@ use crate::domain::party::{Party, PartyEvent};
 use crate::domain::role::{Role, RoleEvent};
 use crate::domain::unit::{Unit, UnitEvent};
 use contracts::Rows;
+use contracts::events::{CASES_ON_CALENDAR, CalendarReleased};
 use kernel::Recorded;
 
 pub(crate) fn unit(_: &Recorded<UnitEvent>, _: &Unit, after: &Unit, rows: &mut Rows) {
@@ -61,5 +62,13 @@ pub(crate) fn calendar(
     rows.put(&CalendarRow(after));
     if matches!(event.body, CalendarEvent::Released { .. }) {
         rows.move_reference();
+        let released = CalendarReleased {
+            year: after.facts.year,
+            area: after.facts.area,
+        };
+        match serde_json::to_string(&released) {
+            Ok(payload) => rows.react(CASES_ON_CALENDAR, payload),
+            Err(error) => debug_assert!(false, "ids are written as JSON: {error}"),
+        }
     }
 }

@@ -34,7 +34,7 @@ fn json(value: &impl serde::Serialize) -> Value {
 
 pub(crate) static UNIT_ROW: Table = Table {
     name: "unit_row",
-    version: 1,
+    version: 2,
     columns: &[
         int("id"),
         text("code"),
@@ -47,6 +47,7 @@ pub(crate) static UNIT_ROW: Table = Table {
         text("authority"),
         text("superior_zh"),
         text("superior_en"),
+        text("paper_prefix"),
         int("closed_on"),
         int("unit"),
         int("holder"),
@@ -83,6 +84,7 @@ impl Row for UnitRow<'_> {
             authority.into(),
             facts.superior.zh.clone().into(),
             facts.superior.en.clone().into(),
+            facts.paper_prefix.clone().into(),
             day(self.0.closed_on),
             self.0.id.into(),
             Value::Int(0),

@@ -7,21 +7,23 @@ use crate::domain::release_calendar::{ReleaseCalendar, WithdrawCalendar};
 use crate::permissions;
 use crate::read::accounts;
 use crate::read::calendars::{self, ChangeLine};
-use crate::read::moved_dates::{self, MOST, Preview, SHOWN};
+use crate::read::moved_dates::{self, MOST, Preview};
 use ::web::ui::{
     self, Cell, Column, Lamp, PageOptions, Row, Table, Ui, actions, button, card_section,
     desk_head, err_summary, kv, lamp, list_card, note, post_form, primary_button, primary_link,
 };
 use ::web::{App, NoFields, Problem, Submitted, Visit};
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::Redirect;
 use contracts::people::Units;
+use contracts::queries::MovedByCalendar;
 use kernel::area::Regions;
 use kernel::calendar::NamedDay;
 use kernel::{AccountId, AreaCode, Date, WorkCalendar};
 use maud::{Markup, html};
 use std::collections::HashMap;
 use std::sync::Arc;
+use store::Reader;
 
 pub(crate) async fn list(State(app): State<App>, visit: Visit) -> Result<Markup, Problem> {
     let (changes, calendar, names) = app
@@ -183,6 +185,13 @@ fn day_table(ui: &Ui, days: &[NamedDay]) -> Markup {
     Table::new(ui.t("admin-calendar-days"), columns, rows).render(ui)
 }
 
+/// Ordinal of the first moved matter on the page.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub(crate) struct PreviewFrom {
+    from: usize,
+}
+
 struct View {
     change: CalendarChange,
     preview: Option<Preview>,
@@ -194,7 +203,9 @@ pub(crate) async fn show(
     State(app): State<App>,
     visit: Visit,
     Path(id): Path<i64>,
+    Query(asked): Query<PreviewFrom>,
 ) -> Result<Markup, Problem> {
+    let matters = app.query::<dyn MovedByCalendar<Reader>>();
     let view = app
         .read(&visit, move |reader, actor| {
             use contracts::Aggregate as _;
@@ -205,7 +216,12 @@ pub(crate) async fn show(
                 return Ok(None);
             }
             let preview = match change.state {
-                CalendarState::Proposed => Some(moved_dates::preview(reader, &change.facts)?),
+                CalendarState::Proposed => Some(moved_dates::preview(
+                    reader,
+                    matters.as_deref(),
+                    &change.facts,
+                    asked.from,
+                )?),
                 CalendarState::Released | CalendarState::Withdrawn => None,
             };
             Ok(Some(View {
@@ -258,7 +274,7 @@ fn change_page(app: &App, visit: &Visit, view: &View) -> Markup {
         (desk_head(&title, html! {}, state_lamp(ui, change.state)))
         div.split.aside-24 {
             div.stack {
-                @if let Some(preview) = &view.preview { (preview_card(ui, preview, &view.units)) }
+                @if let Some(preview) = &view.preview { (preview_card(ui, change.id, preview, &view.units)) }
                 (card_section("days", &ui.t("admin-calendar-days"), html! {}, day_table(ui, &change.facts.days)))
             }
             aside.stack {
@@ -296,7 +312,7 @@ fn acts(app: &App, visit: &Visit, change: &CalendarChange) -> Markup {
     card_section("acts", &ui.t("admin-account-acts"), html! {}, inside)
 }
 
-fn preview_card(ui: &Ui, preview: &Preview, units: &Units) -> Markup {
+fn preview_card(ui: &Ui, id: i64, preview: &Preview, units: &Units) -> Markup {
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let number = |n: usize| html! { (ui.number(count(n))) };
     let facts = [
@@ -317,22 +333,27 @@ fn preview_card(ui: &Ui, preview: &Preview, units: &Units) -> Markup {
         (ui.t("admin-preview-waiting"), number(preview.waiting)),
     ];
     let day = |day: Option<Date>| day.map_or_else(|| "—".to_owned(), |day| day.to_string());
+    let moved = |before: Option<Date>, after: Option<Date>| {
+        if before == after {
+            Cell::nowrap(day(before))
+        } else {
+            Cell::nowrap(format!("{} → {}", day(before), day(after)))
+        }
+    };
     let rows: Vec<Row> = preview
         .lines
         .iter()
         .map(|line| {
+            let (before, after) = (line.before, line.after);
             Row::new(vec![
                 Cell::head(html! {
                     span.mono { (ui::case_number(&line.number)) }
                     @if line.is_paused { " " (ui::tag(&ui.t("admin-preview-paused"))) }
                 }),
                 Cell::new(units.name(line.unit, ui.is_english())),
-                Cell::nowrap(format!(
-                    "{} → {}",
-                    day(line.promised.0),
-                    day(line.promised.1)
-                )),
-                Cell::nowrap(format!("{} → {}", day(line.legal.0), day(line.legal.1))),
+                moved(before.promised_on, after.promised_on),
+                moved(before.legal_on, after.legal_on),
+                moved(before.warn_on, after.warn_on),
             ])
         })
         .collect();
@@ -341,7 +362,16 @@ fn preview_card(ui: &Ui, preview: &Preview, units: &Units) -> Markup {
         Column::text(ui.t("admin-account-unit")),
         Column::text(ui.t("admin-preview-promised")),
         Column::text(ui.t("admin-preview-legal")),
+        Column::text(ui.t("admin-preview-warn")),
     ];
+    let pages = ui::Pager {
+        shown: preview.lines.len(),
+        about: None,
+        previous: None,
+        next: preview
+            .next
+            .map(|next| format!("/admin/calendar/{id}?from={next}")),
+    };
     card_section(
         "preview",
         &ui.t("admin-preview-title"),
@@ -350,8 +380,8 @@ fn preview_card(ui: &Ui, preview: &Preview, units: &Units) -> Markup {
             p { (ui.t("admin-preview-about")) }
             (kv(&facts))
             @if !rows.is_empty() {
-                p.small.muted { (ui.tn("admin-preview-first", count(SHOWN))) }
                 (Table::new(ui.t("admin-preview-title"), columns, rows).render(ui))
+                (ui::pager(ui, &pages))
             }
         },
     )

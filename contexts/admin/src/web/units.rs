@@ -91,6 +91,8 @@ pub(crate) struct UnitForm {
     code: String,
     #[serde(default, rename = "short-code")]
     short_code: String,
+    #[serde(default, rename = "paper-prefix")]
+    paper_prefix: String,
     #[serde(default, rename = "name-zh")]
     name_zh: String,
     #[serde(default, rename = "name-en")]
@@ -125,6 +127,7 @@ impl UnitForm {
         Ok(UnitFacts {
             code: trim(&self.code),
             short_code: trim(&self.short_code),
+            paper_prefix: trim(&self.paper_prefix),
             name: Text {
                 zh: trim(&self.name_zh),
                 en: trim(&self.name_en),
@@ -210,6 +213,8 @@ fn unit_fields(visit: &Visit, units: &Units, facts: &UnitFacts, own: Option<Unit
         (text_input(ui, &field(visit, "name-en", "admin-unit-name-en").optional(), &visit.typed("name-en", &facts.name.en)))
         (text_input(ui, &field(visit, "short-code", "admin-unit-short-code").optional()
             .hint(ui.t("admin-unit-short-code-hint")).width(Width::W4).digits(), &visit.typed("short-code", &facts.short_code)))
+        (text_input(ui, &field(visit, "paper-prefix", "admin-unit-paper-prefix").optional()
+            .hint(ui.t("admin-unit-paper-prefix-hint")).width(Width::W4), &visit.typed("paper-prefix", &facts.paper_prefix)))
         (select(ui, &field(visit, "area", "admin-unit-area"), &area_choices(ui.is_english()), chosen(visit.typed("area", &area)).as_deref()))
         (select(ui, &field(visit, "parent", "admin-unit-parent").optional(), &parents, chosen(visit.typed("parent", &parent)).as_deref()))
         (text_input(ui, &field(visit, "phone", "admin-unit-phone").optional().width(Width::W18), &visit.typed("phone", &facts.phone)))

@@ -1,8 +1,9 @@
 use crate::city::{City, pack};
 use admin::{Pack, load_city};
-use contracts::people::{Roles, Staff, Units};
+use contracts::people::{PaperPrefixes, Roles, Staff, Units};
 use contracts::queries::Parties;
 use rstest::rstest;
+use std::collections::BTreeSet;
 use store::Reader;
 use testkit::Engine;
 use web::Queries;
@@ -15,6 +16,35 @@ fn a_second_import_changes_nothing(#[values(Engine::Sqlite, Engine::Postgres)] e
     assert_eq!(again.changes, 0);
     assert_eq!(again.accounts, city.loaded.accounts);
     assert_eq!(again.firms, city.loaded.firms);
+}
+
+#[rstest]
+fn each_authority_of_the_pack_has_a_document_prefix_of_its_own(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let city = City::start(engine);
+    let market = city.loaded.units["market"];
+    let prefixes = city
+        .store
+        .read_blocking(|reader| Ok(reader.reference.get::<PaperPrefixes>()))
+        .unwrap();
+    assert_eq!(prefixes.0[&market], "永市监");
+    let distinct: BTreeSet<&String> = prefixes.0.values().collect();
+    assert_eq!(distinct.len(), prefixes.0.len());
+    // Two authorities with one prefix would give two documents one number.
+    let taken = r#"[[units]]
+        code = "water"
+        short_code = "014"
+        paper_prefix = "永市监"
+        name = { zh = "永州市水利局" }
+        area = "431100""#;
+    let refused = load_city(
+        &city.store,
+        &Pack::from_texts(taken, "", "").unwrap(),
+        |_| (),
+    );
+    let refused = refused.unwrap_err().to_string();
+    assert!(refused.contains("document numbers begin so"), "{refused}");
 }
 
 #[rstest]

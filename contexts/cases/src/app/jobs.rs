@@ -4,13 +4,14 @@ use crate::{
     domain::settle::Settle,
     read::{SettleCursor, list_settle},
 };
-use store::{CommandError, JobCall, JobError, JobRun, Who};
+use kernel::CaseId;
+use store::{CommandError, JobCall, JobError, JobRun, Store, Who};
 
 /// Name of the job that records what the clock has done.
 pub const SETTLE: &str = "cases.settle";
 
 /// Cases in one chunk; each is a command of its own.
-const CHUNK: usize = 200;
+pub(crate) const CHUNK: usize = 200;
 
 /// Records what dates have done to cases by today: deemed acceptances, procedures that ended, due
 /// dates whose calendar came out.
@@ -26,22 +27,26 @@ pub fn settle_due(run: &mut JobRun<'_>, _call: JobCall<'_>) -> Result<(), JobErr
         let Some(&last) = due.last() else {
             return Ok(());
         };
-        // All of a chunk are submitted before the first is waited for: they share a commit.
-        let mut answers = Vec::with_capacity(due.len());
-        for line in due {
-            let settle = Settle {
-                case_id: line.case_id,
-            };
-            answers.push(store.execute_later(Who::System, None, settle)?);
-        }
-        for answer in answers {
-            match answer.blocking_recv() {
-                // Somebody was quicker, or the calendar is still missing.
-                Ok(Ok(_) | Err(CommandError::Refused(_))) => {}
-                Ok(Err(error)) => return Err(error.into()),
-                Err(_) => return Err(CommandError::Unknown.into()),
-            }
-        }
+        settle_all(store, due.iter().map(|line| line.case_id))?;
         after = last;
     }
+}
+
+/// All of a chunk are submitted before the first is waited for: they share a commit.
+pub(crate) fn settle_all(
+    store: &Store,
+    cases: impl Iterator<Item = CaseId>,
+) -> Result<(), JobError> {
+    let answers = cases
+        .map(|case_id| store.execute_later(Who::System, None, Settle { case_id }))
+        .collect::<Result<Vec<_>, _>>()?;
+    for answer in answers {
+        match answer.blocking_recv() {
+            // Somebody was quicker, or the calendar is still missing.
+            Ok(Ok(_) | Err(CommandError::Refused(_))) => {}
+            Ok(Err(error)) => return Err(error.into()),
+            Err(_) => return Err(CommandError::Unknown.into()),
+        }
+    }
+    Ok(())
 }

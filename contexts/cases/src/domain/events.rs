@@ -346,7 +346,7 @@ pub struct Extended {
     pub dates: Option<Dates>,
 }
 
-/// The calendar of a later year came out.
+/// The dates by the calendar now in force: it came out, or a released change of it moved them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DueDatesFilled {
     pub dates: Dates,

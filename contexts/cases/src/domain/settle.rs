@@ -5,7 +5,7 @@
 //! makes it happen unasked.
 
 use super::{
-    Case,
+    Case, Dates,
     case::Handling,
     compute_dates,
     deem_accepted::find_deemed_acceptance,
@@ -56,7 +56,7 @@ pub fn settle(case: &Case, env: &Env) -> Result<Vec<CaseEvent>, SettleRefusal> {
 }
 
 /// The events that the dates alone have brought about and nobody has recorded yet, in order: a
-/// deemed acceptance, the end of a special procedure, due dates that waited for a calendar.
+/// deemed acceptance, the end of a special procedure, due dates by the calendar in force.
 pub fn effects(case: &Case, env: &Env) -> Vec<CaseEvent> {
     let Some(first) = next_effect(case, env) else {
         return Vec::new();
@@ -125,12 +125,25 @@ fn find_ended_procedure(
     })
 }
 
-/// Dates that waited for a calendar which is there now.
+/// Dates that the calendar of today gives otherwise than recorded: they waited for it, or a released
+/// change moved them (行政许可法 art. 82: what is a working day is what the plan in force says).
 fn find_dates(case: &Case, handling: &Handling, env: &Env) -> Option<DueDatesFilled> {
-    if handling.dates.is_some_and(|dates| dates.lights.is_some()) {
-        return None;
-    }
     let area = case.filing.as_ref()?.area;
     let dates = compute_dates(&handling.clock, area, env)?;
     (handling.dates != Some(dates)).then_some(DueDatesFilled { dates })
+}
+
+/// The dates of an open case before and after [`settle`], where it moves them.
+pub fn find_moved_dates(case: &Case, env: &Env) -> Option<(Option<Dates>, Option<Dates>)> {
+    let effects = effects(case, env);
+    if effects.is_empty() {
+        return None;
+    }
+    let mut now = case.clone();
+    for effect in &effects {
+        now.fold(effect, AccountId::default(), env.now);
+    }
+    let dates = |case: &Case| case.open_handling().and_then(|handling| handling.dates);
+    let (before, after) = (dates(case), dates(&now));
+    (before != after).then_some((before, after))
 }

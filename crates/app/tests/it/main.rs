@@ -7,6 +7,7 @@
 )]
 
 mod browser;
+mod calendar_change;
 mod command_line;
 mod house;
 mod journey;
