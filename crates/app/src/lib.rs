@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 done; 1 refused, with the reason; 2 wrong use.
 
+pub mod backup;
 pub mod calendar;
 pub mod catalogue_cli;
 pub mod city;
@@ -55,6 +56,10 @@ enum Command {
     Rebuild(rebuild::RebuildArguments),
     /// Check the whole record: chains, order, keys, looks; say where it breaks.
     Verify(verify::VerifyArguments),
+    /// Copy the city while it works, and verify the copy; keys apart.
+    Backup(backup::BackupArguments),
+    /// Bring a backup into an empty place, and prove that nothing is missing.
+    Restore(backup::RestoreArguments),
 }
 
 /// Runs the program.
@@ -74,6 +79,8 @@ pub fn main() -> ExitCode {
         }
         Command::Rebuild(rebuild) => rebuild.run(&arguments.place),
         Command::Verify(verify) => verify.run(&arguments.place),
+        Command::Backup(backup) => backup.run(&arguments.place),
+        Command::Restore(restore) => restore.run(&arguments.place),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -51,6 +51,24 @@ impl PlaceArguments {
         Ok(target)
     }
 
+    /// Wraps the keys of all persons; apart from database and backups.
+    pub fn master_key(&self) -> PathBuf {
+        self.data.join("keys/master.key")
+    }
+
+    /// The register of erasures, beside the keys.
+    pub fn erasures(&self) -> PathBuf {
+        self.data.join("keys/erasures")
+    }
+
+    /// The city's clock: shifted in a demo city.
+    pub fn clock(&self) -> anyhow::Result<Clock> {
+        Ok(match self.demo_clock()? {
+            Some(demo) => Clock::shifted(demo.shift_us),
+            None => Clock::system(),
+        })
+    }
+
     pub fn files(&self) -> PathBuf {
         self.data.join("files")
     }
@@ -85,11 +103,7 @@ impl PlaceArguments {
 
     /// Opens the city with its own clock.
     pub fn open(&self, run_jobs: bool) -> anyhow::Result<Store> {
-        let clock = match self.demo_clock()? {
-            Some(demo) => Clock::shifted(demo.shift_us),
-            None => Clock::system(),
-        };
-        self.open_with(clock, run_jobs, None)
+        self.open_with(self.clock()?, run_jobs, None)
     }
 
     /// Opens the city with another clock: for fills and simulations.
@@ -101,7 +115,7 @@ impl PlaceArguments {
     ) -> anyhow::Result<Store> {
         std::fs::create_dir_all(&self.data)
             .with_context(|| format!("the folder {} cannot be made", self.data.display()))?;
-        let master = MasterKey::load_or_create(&self.data.join("keys/master.key"))
+        let master = MasterKey::load_or_create(&self.master_key())
             .context("the master key cannot be read")?;
         let options = Options {
             target: self.target(),
@@ -115,6 +129,8 @@ impl PlaceArguments {
         };
         let mut registry = house::house().registry();
         registry.sweep_nightly();
-        Store::open(registry, options).context("the database cannot be opened")
+        let store = Store::open(registry, options).context("the database cannot be opened")?;
+        store.keep_erasures_in(self.erasures());
+        Ok(store)
     }
 }

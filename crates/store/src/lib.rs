@@ -6,12 +6,14 @@
 
 mod access;
 mod answer;
+pub mod backup;
 mod batch;
 mod checkpoint;
 mod clock;
 mod conn;
 mod conn_values;
 mod dialect;
+pub mod erasures;
 mod error;
 mod fault;
 mod gate;
@@ -25,6 +27,7 @@ mod reader;
 mod rebuild;
 mod registry;
 mod schema;
+pub mod sealed_copy;
 pub mod search;
 mod sequencer;
 mod submit;
@@ -128,6 +131,8 @@ pub(crate) struct Inner {
     stopping: AtomicBool,
     jobs_due: (parking_lot::Mutex<bool>, parking_lot::Condvar),
     pub(crate) checkpoints: checkpoint::Checkpoints,
+    /// The register of erasures, beside the keys.
+    pub(crate) erasures: std::sync::OnceLock<PathBuf>,
 }
 
 impl std::fmt::Debug for Inner {
@@ -247,6 +252,7 @@ impl Store {
             stopping: AtomicBool::new(false),
             jobs_due: (parking_lot::Mutex::new(false), parking_lot::Condvar::new()),
             checkpoints: checkpoint::Checkpoints::default(),
+            erasures: std::sync::OnceLock::new(),
         });
         if !outdated.is_empty() && high_water > 0 {
             tracing::info!(tables = outdated.len(), "projection tables are built again");
@@ -390,6 +396,9 @@ impl Store {
 
     /// Erases a party's key, entries and look-ups.
     pub fn erase_blocking(&self, party: kernel::PartyId) -> Result<(), CommandError> {
+        if let Some(register) = self.inner.erasures.get() {
+            crate::erasures::note(register, &self.inner.master, party, self.now())?;
+        }
         self.write_blocking(move |tx| vault::erase(tx.conn, party, tx.now))
     }
 

@@ -289,6 +289,13 @@ static OWN: &[&Table] = &[
     &TABLE_VERSION,
 ];
 
+/// Tables that a backup holds: all that the events do not give.
+pub(crate) fn record() -> impl Iterator<Item = &'static Table> {
+    OWN.iter()
+        .copied()
+        .filter(|table| ![STATE.name, TABLE_VERSION.name].contains(&table.name))
+}
+
 /// Changes to the store's own tables after the first release, in order: number and statements.
 /// Each says what it is for and is the same text on both engines, but for the name of bytes.
 static MIGRATIONS: &[Migration] = &[
@@ -451,7 +458,7 @@ fn create(conn: &mut Conn, table: &Table) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn exists(conn: &mut Conn, table: &str) -> Result<bool, StoreError> {
+pub(crate) fn exists(conn: &mut Conn, table: &str) -> Result<bool, StoreError> {
     let sql = match conn.dialect() {
         Dialect::Sqlite => "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = $1",
         Dialect::Postgres => {

@@ -74,6 +74,16 @@ impl MasterKey {
         mac(&key, &[kind.as_bytes(), b"\0", value.as_bytes()]).to_vec()
     }
 
+    /// Whether this key opens the vault of a database or backup; true of an empty vault.
+    pub fn fits(&self, target: &crate::Target) -> Result<bool, StoreError> {
+        let mut conn = Conn::open_read_only(target)?;
+        let record = conn.query_one(
+            "SELECT party, wrapped FROM vault_key WHERE wrapped IS NOT NULL ORDER BY party LIMIT 1",
+            &[],
+        )?;
+        Ok(record.is_none_or(|record| self.unwrap(PartyId(record.int(0)), record.blob(1)).is_ok()))
+    }
+
     fn wrap(&self, party: PartyId, key: &[u8; 32]) -> Result<Vec<u8>, StoreError> {
         seal(&self.derive("vault wrap"), &party.0.to_be_bytes(), key)
     }
@@ -85,7 +95,7 @@ impl MasterKey {
     }
 }
 
-fn mac(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
+pub(crate) fn mac(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
     let Ok(mut mac) = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(key) else {
         // HMAC takes a key of any length; this arm cannot be reached.
         return [0; 32];

@@ -2,9 +2,10 @@
 //! looks, the answers to keys. Reads in one snapshot while the city works; changes nothing.
 
 use crate::access::Looks;
+use crate::backup::TAKEN_OVER;
 use crate::fault::{Fault, Mark};
 use crate::load::{EVENT_COLUMNS, check_chain, stored_event};
-use crate::{Conn, Dialect, Record, StoreError, Target};
+use crate::{Conn, Dialect, Record, StoreError, Target, schema};
 use contracts::Value;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -196,7 +197,10 @@ impl Check<'_> {
                FROM sequence q LEFT JOIN event e ON e.id = q.event
               WHERE q.position > $1 ORDER BY q.position LIMIT {CHUNK}"
         );
-        let mut order = Order::default();
+        let mut order = Order {
+            taken_over: schema::find_fact(&mut self.conn, TAKEN_OVER)?.unwrap_or(0),
+            ..Order::default()
+        };
         let mut marks: HashMap<i64, &Mark> =
             marks.iter().map(|mark| (mark.position, mark)).collect();
         loop {
@@ -414,6 +418,8 @@ struct Order {
     head: [u8; 32],
     /// Transaction and id of the event before.
     came: (i64, i64),
+    /// Up to here the order came from another engine.
+    taken_over: i64,
 }
 
 impl Order {
@@ -435,7 +441,7 @@ impl Order {
             return;
         };
         let came = (record.int(5), event);
-        if came < self.came {
+        if came < self.came && position > self.taken_over + 1 {
             found.fault(Fault::OutOfOrder {
                 position,
                 stream,

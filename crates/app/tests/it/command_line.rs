@@ -68,6 +68,8 @@ fn every_command_has_help_with_an_example() {
         &["calendar", "due"][..],
         &["rebuild"],
         &["verify"],
+        &["backup"],
+        &["restore"],
         &["serve"],
         &["demo"],
         &["city", "load"],
