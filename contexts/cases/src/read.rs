@@ -8,6 +8,7 @@ mod answers;
 mod behind;
 pub mod counters;
 pub mod desk;
+mod desk_list;
 pub mod detail;
 mod detail_texts;
 mod drafts;

@@ -8,6 +8,9 @@ use kernel::{AccountId, AreaCode, Date, MatterId, PartyId, Place, Timestamp, Uni
 /// A day so far ahead that it sorts after every real one; for sort columns, which are never NULL.
 pub const NO_DAY: i64 = 9_999_999;
 
+/// Kind of the claim that a case number is: the way from a number to its matter.
+pub const CASE_NUMBER: &str = "case-number";
+
 /// The shared record of one matter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Matter {
@@ -40,7 +43,7 @@ pub struct Matter {
 
 pub static MATTER: Table = Table {
     name: "matter",
-    version: 1,
+    version: 2,
     columns: &[
         int("id"),
         text("kind"),
@@ -67,25 +70,32 @@ pub static MATTER: Table = Table {
     ],
     key: 1,
     writes: Writes::Put,
+    // Partial, all of them: what is over is found by its party, its figure, its number or its words.
     indexes: &[
-        Index {
-            name: "matter_number",
-            on: "(number)",
-            is_unique: false,
-        },
         Index {
             name: "matter_unit_open",
             on: "(unit, promised_on, id) WHERE closed_on IS NULL",
             is_unique: false,
         },
         Index {
-            name: "matter_holder_open",
-            on: "(holder, promised_on, id) WHERE closed_on IS NULL",
+            name: "matter_unit_state",
+            on: "(unit, state, promised_on, id) WHERE closed_on IS NULL",
+            is_unique: false,
+        },
+        // A case is in it only until somebody takes it.
+        Index {
+            name: "matter_unclaimed",
+            on: "(unit, promised_on, id) WHERE closed_on IS NULL AND holder = 0",
             is_unique: false,
         },
         Index {
-            name: "matter_unit_closed",
-            on: "(unit, closed_on, id) WHERE closed_on IS NOT NULL",
+            name: "matter_holder_open",
+            on: "(holder, promised_on, id) WHERE closed_on IS NULL AND holder <> 0",
+            is_unique: false,
+        },
+        Index {
+            name: "matter_item_open",
+            on: "(item, promised_on, id) WHERE closed_on IS NULL",
             is_unique: false,
         },
         Index {
@@ -129,6 +139,10 @@ impl Row for Matter {
 }
 
 impl Matter {
+    pub fn is_open(&self) -> bool {
+        self.closed_on.is_none()
+    }
+
     /// Where the gate finds it.
     pub fn place(&self) -> Place {
         Place {
@@ -151,24 +165,45 @@ pub struct MatterParty {
     pub matter: MatterId,
 }
 
+/// A random key on a table that grows: there is no list of somebody's own matters without it. It is
+/// written once a matter.
 pub static MATTER_PARTY: Table = Table {
     name: "matter_party",
-    version: 1,
-    columns: &[int("party"), int("opened_at"), int("matter")],
+    version: 2,
+    columns: PARTY_COLUMNS,
     key: 3,
     writes: Writes::Put,
-    indexes: &[Index {
-        name: "matter_party_matter",
-        on: "(matter)",
-        is_unique: false,
-    }],
+    indexes: &[],
 };
+
+/// The same for matters that are not over. A party may have thousands that are, so the few that are
+/// not have rows of their own, which go when the matter ends.
+pub static MATTER_PARTY_OPEN: Table = Table {
+    name: "matter_party_open",
+    version: 1,
+    columns: PARTY_COLUMNS,
+    key: 3,
+    writes: Writes::Put,
+    indexes: &[],
+};
+
+const PARTY_COLUMNS: &[Column] = &[int("party"), int("opened_at"), int("matter")];
 
 impl Row for MatterParty {
     const TABLE: &'static Table = &MATTER_PARTY;
 
     fn values(&self) -> Vec<Value> {
         vec![self.party.into(), self.opened_at.into(), self.matter.into()]
+    }
+}
+
+struct StillOpen(MatterParty);
+
+impl Row for StillOpen {
+    const TABLE: &'static Table = &MATTER_PARTY_OPEN;
+
+    fn values(&self) -> Vec<Value> {
+        self.0.values()
     }
 }
 
@@ -195,21 +230,70 @@ pub static CELL: Table = Table {
     indexes: &[],
 };
 
-/// Open matters by unit, holder and due day: what the numbers on tabs sum. Never counted.
+/// Open matters by unit and state: what the numbers on tabs sum. Never counted.
+///
+/// Three narrow counters and not one wide one: a unit has a dozen states and some weeks of due days,
+/// but the product of unit, holder, state and days is as long as the list of open matters itself.
 pub static OPEN_COUNT: Table = Table {
     name: "open_count",
+    version: 2,
+    columns: &[
+        text("kind"),
+        int("unit"),
+        int("area"),
+        text("state"),
+        int("is_held"),
+        int("confidentiality"),
+        int("n"),
+    ],
+    key: 6,
+    writes: Writes::Add,
+    indexes: &[Index {
+        name: "open_count_area",
+        on: "(kind, area)",
+        is_unique: false,
+    }],
+};
+
+/// Open matters with a promise, by unit and by the days on which their light changes.
+pub static OPEN_DUE: Table = Table {
+    name: "open_due",
     version: 1,
     columns: &[
         text("kind"),
         int("unit"),
-        int("holder"),
-        text("state"),
         int("warn_on"),
+        int("area"),
+        int("promised_on"),
         int("yellow_on"),
         int("red_on"),
+        int("is_paused"),
+        int("confidentiality"),
         int("n"),
     ],
-    key: 7,
+    key: 9,
+    writes: Writes::Add,
+    indexes: &[Index {
+        name: "open_due_area",
+        on: "(kind, area, warn_on)",
+        is_unique: false,
+    }],
+};
+
+/// Open matters that somebody has, by person.
+pub static OPEN_HELD: Table = Table {
+    name: "open_held",
+    version: 1,
+    columns: &[
+        text("kind"),
+        int("holder"),
+        int("unit"),
+        int("area"),
+        text("state"),
+        int("confidentiality"),
+        int("n"),
+    ],
+    key: 6,
     writes: Writes::Add,
     indexes: &[],
 };
@@ -242,8 +326,11 @@ impl Cell {
 pub static SHARED_TABLES: &[&Table] = &[
     &MATTER,
     &MATTER_PARTY,
+    &MATTER_PARTY_OPEN,
     &CELL,
     &OPEN_COUNT,
+    &OPEN_DUE,
+    &OPEN_HELD,
     &crate::message::MESSAGE,
 ];
 
@@ -252,38 +339,80 @@ pub static SHARED_TABLES: &[&Table] = &[
 /// `before` is `None` for a matter that did not exist yet.
 pub fn put_matter(rows: &mut crate::Rows, before: Option<&Matter>, after: &Matter) {
     rows.put(after);
+    let party = MatterParty {
+        party: after.party,
+        opened_at: after.opened_at,
+        matter: after.id,
+    };
+    let was_open = before.is_some_and(Matter::is_open);
     if before.is_none() {
-        rows.put(&MatterParty {
-            party: after.party,
-            opened_at: after.opened_at,
-            matter: after.id,
-        });
+        rows.put(&party);
     }
-    let old = before.and_then(open_key);
-    let new = open_key(after);
-    if old != new {
-        if let Some(key) = old {
-            rows.add(&OPEN_COUNT, key, -1);
-        }
-        if let Some(key) = new {
-            rows.add(&OPEN_COUNT, key, 1);
+    if after.is_open() && !was_open {
+        rows.put(&StillOpen(party));
+    } else if was_open && !after.is_open() {
+        rows.delete(&MATTER_PARTY_OPEN, party.values());
+    }
+    let counters: [(&'static Table, KeyOf); 3] = [
+        (&OPEN_COUNT, count_key),
+        (&OPEN_DUE, due_key),
+        (&OPEN_HELD, held_key),
+    ];
+    for (table, key) in counters {
+        let old = before.filter(|matter| matter.is_open()).and_then(key);
+        let new = Some(after).filter(|matter| matter.is_open()).and_then(key);
+        if old != new {
+            if let Some(key) = old {
+                rows.add(table, key, -1);
+            }
+            if let Some(key) = new {
+                rows.add(table, key, 1);
+            }
         }
     }
 }
 
-/// Key of the counter that an open matter counts in; `None` once it is closed.
-fn open_key(matter: &Matter) -> Option<Vec<Value>> {
-    if matter.closed_on.is_some() {
-        return None;
-    }
-    let day = |day: Option<Date>| day.map_or(Value::Int(NO_DAY), Value::from);
+/// Where an open matter counts; `None` where it does not.
+type KeyOf = fn(&Matter) -> Option<Vec<Value>>;
+
+#[expect(clippy::unnecessary_wraps, reason = "one of three")]
+fn count_key(matter: &Matter) -> Option<Vec<Value>> {
     Some(vec![
         Value::fixed(matter.kind),
         matter.unit.into(),
-        matter.holder.into(),
+        matter.area.into(),
         Value::fixed(matter.state),
-        day(matter.lights.map(|lights| lights.warn_on)),
-        day(matter.lights.map(|lights| lights.yellow_on)),
-        day(matter.lights.map(|lights| lights.red_on)),
+        (matter.holder.0 != 0).into(),
+        matter.confidentiality.into(),
     ])
+}
+
+/// `None` while there is no promise.
+fn due_key(matter: &Matter) -> Option<Vec<Value>> {
+    let lights = matter.lights?;
+    Some(vec![
+        Value::fixed(matter.kind),
+        matter.unit.into(),
+        lights.warn_on.into(),
+        matter.area.into(),
+        matter.promised_on.map_or(Value::Int(NO_DAY), Value::from),
+        lights.yellow_on.into(),
+        lights.red_on.into(),
+        matter.paused_since.is_some().into(),
+        matter.confidentiality.into(),
+    ])
+}
+
+/// `None` for what nobody has.
+fn held_key(matter: &Matter) -> Option<Vec<Value>> {
+    (matter.holder.0 != 0).then(|| {
+        vec![
+            Value::fixed(matter.kind),
+            matter.holder.into(),
+            matter.unit.into(),
+            matter.area.into(),
+            Value::fixed(matter.state),
+            matter.confidentiality.into(),
+        ]
+    })
 }

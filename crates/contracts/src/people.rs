@@ -1,9 +1,12 @@
 //! Units, roles and staff as snapshot parts: who stands where, today.
 
-use crate::item::Text;
-use kernel::{AccountId, AreaCode, Date, Grant, Post, RoleCode, UnitId};
+use crate::item::{Items, Text};
+use kernel::{AccountId, AreaCode, Date, Grant, Post, RoleCode, Scope, UnitId};
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// Which authority hears a review of the unit's decisions; picks the remedy text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,6 +121,42 @@ impl Units {
             .into_iter()
             .filter_map(|id| self.find(id))
             .find(|unit| unit.authority != AuthorityKind::None)
+    }
+}
+
+/// Every unit that may answer for something within a scope, as far as it reaches through units and
+/// areas; all units for everything. An area is the units in it, and those of other areas that handle
+/// an item of it: a matter is where its item is.
+pub fn units_within(scope: &Scope, units: &Units, items: &Items) -> Vec<UnitId> {
+    let mut found = BTreeSet::new();
+    collect(scope, units, items, &mut found);
+    found.into_iter().collect()
+}
+
+fn collect(scope: &Scope, units: &Units, items: &Items, found: &mut BTreeSet<UnitId>) {
+    match scope {
+        Scope::Nothing
+        | Scope::Public
+        | Scope::Holder(_)
+        | Scope::Parties(_)
+        | Scope::PartyItems(..) => {}
+        Scope::Everything => {
+            found.extend(units.all().map(|unit| unit.id));
+            found.extend(items.all().map(|version| version.unit));
+        }
+        Scope::Units(some) => found.extend(some),
+        Scope::Areas(areas) => {
+            let of_units = units.all().filter(|unit| areas.contains(&unit.area));
+            found.extend(of_units.map(|unit| unit.id));
+            let of_items = items.all().filter(|version| areas.contains(&version.area));
+            found.extend(of_items.map(|version| version.unit));
+        }
+        Scope::Within(inner, _) => collect(inner, units, items, found),
+        Scope::Any(scopes) => {
+            for scope in scopes {
+                collect(scope, units, items, found);
+            }
+        }
     }
 }
 

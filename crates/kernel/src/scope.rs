@@ -70,6 +70,27 @@ impl Scope {
         }
     }
 
+    /// What is left of the reach over the matters of one party: of two thousand firms of an agent the
+    /// one whose list is read.
+    #[must_use]
+    pub fn of_party(&self, party: PartyId) -> Self {
+        match self {
+            Self::Parties(parties) if parties.contains(&party) => Self::Parties(vec![party]),
+            Self::PartyItems(one, _) if *one == party => self.clone(),
+            Self::Parties(_) | Self::PartyItems(..) => Self::Nothing,
+            Self::Within(inner, grade) => inner.of_party(party).within(*grade),
+            Self::Any(scopes) => {
+                Self::any(scopes.iter().map(|scope| scope.of_party(party)).collect())
+            }
+            Self::Nothing
+            | Self::Everything
+            | Self::Public
+            | Self::Units(_)
+            | Self::Areas(_)
+            | Self::Holder(_) => self.clone(),
+        }
+    }
+
     /// Whether the matter is within reach.
     pub fn covers(&self, place: &Place) -> bool {
         match self {

@@ -177,6 +177,30 @@ impl Reader {
         self.looks("matter", matter.0, limit)
     }
 
+    /// The newest looks at each of these matters, in one statement.
+    pub fn list_looks_at(
+        &mut self,
+        matters: &[MatterId],
+        of_each: usize,
+    ) -> Result<Vec<Look>, StoreError> {
+        let dialect = self.conn.dialect();
+        let newest = dialect.first_of_each(
+            &dialect.each_int("d", 1),
+            "access",
+            &["id"],
+            &format!("x.matter = d.value ORDER BY x.id DESC LIMIT {of_each}"),
+        );
+        let ids = matters.iter().map(|matter| matter.0).collect();
+        let records = self.conn.query(
+            &format!(
+                "SELECT m.at, m.account, m.matter, m.what, m.why FROM {newest}
+                  ORDER BY m.id DESC"
+            ),
+            &[Value::Ints(ids)],
+        )?;
+        Ok(records.iter().map(told).collect())
+    }
+
     /// What an account looked at, the newest first.
     pub fn list_looks_by(
         &mut self,
@@ -194,15 +218,16 @@ impl Reader {
             ),
             &[id.into()],
         )?;
-        Ok(records
-            .iter()
-            .map(|record| Look {
-                at: Timestamp(record.int(0)),
-                account: AccountId(record.int(1)),
-                matter: MatterId(record.int(2)),
-                what: record.text(3).to_owned(),
-                why: record.text(4).to_owned(),
-            })
-            .collect())
+        Ok(records.iter().map(told).collect())
+    }
+}
+
+fn told(record: &Record) -> Look {
+    Look {
+        at: Timestamp(record.int(0)),
+        account: AccountId(record.int(1)),
+        matter: MatterId(record.int(2)),
+        what: record.text(3).to_owned(),
+        why: record.text(4).to_owned(),
     }
 }

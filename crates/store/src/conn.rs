@@ -4,6 +4,7 @@
 
 use crate::StoreError;
 use crate::conn_values::{Param, Record, array_of, bind, record_of};
+use crate::cost::{Cost, Watched};
 use crate::dialect::{Dialect, names};
 use contracts::Value;
 use contracts::row::{Change, Kind, Table, TableRows, Writes};
@@ -23,8 +24,10 @@ enum Driver {
 pub struct Conn {
     driver: Driver,
     prepared: HashMap<String, postgres::Statement>,
-    /// Rows read since the last reset; tests bound it.
+    /// Statements run so far.
     pub(crate) statements: u64,
+    /// What each statement read, while somebody watches.
+    pub(crate) watched: Option<Watched>,
 }
 
 impl std::fmt::Debug for Conn {
@@ -65,6 +68,7 @@ impl Conn {
             driver,
             prepared: HashMap::new(),
             statements: 0,
+            watched: None,
         })
     }
 
@@ -224,10 +228,18 @@ impl Conn {
                     }
                     each(Record(values))?;
                 }
+                drop(rows);
+                if let Some(watched) = &self.watched {
+                    watched.lock().push(Cost::of_sqlite(sql, &statement));
+                }
                 Ok(())
             }
             Driver::Postgres(client) => {
                 use postgres::fallible_iterator::FallibleIterator as _;
+                if let Some(watched) = &self.watched {
+                    let cost = Cost::of_postgres(client, sql, params)?;
+                    watched.lock().push(cost);
+                }
                 let statement = prepare(client, &mut self.prepared, sql)?;
                 let wrapped: Vec<Param<'_>> = params.iter().map(Param).collect();
                 let refs = wrapped.iter().map(|param| param as &dyn ToSql);
@@ -266,7 +278,76 @@ impl Conn {
             }
         }
         let on_conflict = on_conflict(table, name);
-        self.insert(name, table.columns, &puts, &on_conflict)
+        self.insert(name, table.columns, &puts, &on_conflict)?;
+        self.drop_zeros(rows, name)
+    }
+
+    /// A counter that fell to zero is no row. Otherwise the counters of what is open would grow with
+    /// everything that ever was.
+    fn drop_zeros(&mut self, rows: &TableRows, name: &str) -> Result<(), StoreError> {
+        let fallen: Vec<&Vec<Value>> = rows
+            .changes
+            .iter()
+            .filter(|(_, change)| matches!(change, Change::Add(n) if *n < 0))
+            .map(|(key, _)| key)
+            .collect();
+        let (keys, Some(sum)) = (
+            &rows.table.columns[..rows.table.key],
+            rows.table.columns.last(),
+        ) else {
+            return Ok(());
+        };
+        if fallen.is_empty() {
+            return Ok(());
+        }
+        match &mut self.driver {
+            Driver::Sqlite(conn) => {
+                let equal: Vec<String> = keys
+                    .iter()
+                    .enumerate()
+                    .map(|(n, column)| format!("{} = ${}", column.name, n + 1))
+                    .collect();
+                let sql = format!(
+                    "DELETE FROM {name} WHERE {} AND {} = 0",
+                    equal.join(" AND "),
+                    sum.name
+                );
+                let mut statement = conn.prepare_cached(&sql)?;
+                for key in fallen {
+                    bind(&mut statement, key)?;
+                    statement.raw_execute()?;
+                }
+            }
+            Driver::Postgres(client) => {
+                let (mut arrays, mut equal) = (Vec::new(), Vec::new());
+                for (n, column) in keys.iter().enumerate() {
+                    let array = if column.kind == Kind::Int {
+                        "bigint"
+                    } else {
+                        "text"
+                    };
+                    arrays.push(format!("${}::{array}[]", n + 1));
+                    equal.push(format!("{name}.{0} = k.{0}", column.name));
+                }
+                let sql = format!(
+                    "DELETE FROM {name} USING unnest({}) AS k({}) WHERE {} AND {name}.{} = 0",
+                    arrays.join(", "),
+                    names(keys),
+                    equal.join(" AND "),
+                    sum.name
+                );
+                let fallen: Vec<Vec<Value>> = fallen.into_iter().cloned().collect();
+                let statement = prepare(client, &mut self.prepared, &sql)?;
+                let arrays: Vec<Box<dyn ToSql + Sync>> = keys
+                    .iter()
+                    .enumerate()
+                    .map(|(n, column)| array_of(&fallen, n, column.kind))
+                    .collect();
+                let refs: Vec<&(dyn ToSql + Sync)> = arrays.iter().map(AsRef::as_ref).collect();
+                client.execute(&statement, &refs)?;
+            }
+        }
+        Ok(())
     }
 
     /// Inserts many rows at once.

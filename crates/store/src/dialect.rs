@@ -18,6 +18,56 @@ impl Dialect {
         }
     }
 
+    /// The whole numbers of array parameter `$n`, as column `value` of an alias.
+    pub fn each_int(self, alias: &str, n: usize) -> String {
+        match self {
+            Self::Sqlite => format!("json_each(${n}) {alias}"),
+            Self::Postgres => format!("unnest(${n}::bigint[]) AS {alias}(value)"),
+        }
+    }
+
+    /// The texts of array parameter `$n`, as column `value` of an alias.
+    pub fn each_text(self, alias: &str, n: usize) -> String {
+        match self {
+            Self::Sqlite => format!("json_each(${n}) {alias}"),
+            Self::Postgres => format!("unnest(${n}::text[]) AS {alias}(value)"),
+        }
+    }
+
+    /// For each row of `driver` the rows `m` of a table that `inner` finds under the alias `x`:
+    /// conditions, order and limit, which may speak of the driver. `key` finds one row.
+    pub fn first_of_each(self, driver: &str, table: &str, key: &[&str], inner: &str) -> String {
+        match self {
+            Self::Sqlite => {
+                let of = |alias: &str| {
+                    let columns: Vec<String> =
+                        key.iter().map(|name| format!("{alias}.{name}")).collect();
+                    columns.join(", ")
+                };
+                format!(
+                    "{driver} CROSS JOIN {table} m
+                       ON ({}) IN (SELECT {} FROM {table} x WHERE {inner})",
+                    of("m"),
+                    of("x")
+                )
+            }
+            Self::Postgres => {
+                format!("{driver} CROSS JOIN LATERAL (SELECT x.* FROM {table} x WHERE {inner}) m")
+            }
+        }
+    }
+
+    /// The row of a table with this id, for each row before it, one by one: PostgreSQL would rather
+    /// read a whole table than believe that two columns say the same.
+    pub fn by_id(self, table: &str, alias: &str, id: &str) -> String {
+        match self {
+            Self::Sqlite => format!("CROSS JOIN {table} {alias} ON {alias}.id = {id}"),
+            Self::Postgres => format!(
+                "CROSS JOIN LATERAL (SELECT * FROM {table} y WHERE y.id = {id} LIMIT 1) {alias}"
+            ),
+        }
+    }
+
     fn column_type(self, kind: Kind) -> &'static str {
         match (self, kind) {
             (Self::Sqlite, Kind::Int) => "INTEGER",

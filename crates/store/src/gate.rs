@@ -55,3 +55,40 @@ pub fn gate(dialect: Dialect, scope: &Scope, alias: &str, params: &mut Vec<Value
         }
     }
 }
+
+/// The same over a counter, which has `area`, `unit` and `confidentiality` only: what a scope
+/// reaches through anything else is not in it.
+pub(crate) fn gate_of_counter(
+    dialect: Dialect,
+    scope: &Scope,
+    alias: &str,
+    params: &mut Vec<Value>,
+) -> String {
+    match scope {
+        Scope::Everything | Scope::Units(_) | Scope::Areas(_) => {
+            gate(dialect, scope, alias, params)
+        }
+        Scope::Nothing
+        | Scope::Public
+        | Scope::Holder(_)
+        | Scope::Parties(_)
+        | Scope::PartyItems(..) => "1 = 0".into(),
+        Scope::Within(inner, grade) => {
+            params.push(Value::Int(i64::from(*grade)));
+            let grade = format!("{alias}.confidentiality <= ${}", params.len());
+            let inner = gate_of_counter(dialect, inner, alias, params);
+            format!("({grade} AND {inner})")
+        }
+        Scope::Any(scopes) => {
+            let parts: Vec<String> = scopes
+                .iter()
+                .map(|scope| gate_of_counter(dialect, scope, alias, params))
+                .filter(|part| part != "1 = 0")
+                .collect();
+            if parts.is_empty() {
+                return "1 = 0".into();
+            }
+            format!("({})", parts.join(" OR "))
+        }
+    }
+}

@@ -12,6 +12,7 @@ mod checkpoint;
 mod clock;
 mod conn;
 mod conn_values;
+mod cost;
 mod dialect;
 pub mod erasures;
 mod error;
@@ -33,12 +34,14 @@ mod sequencer;
 mod submit;
 mod vault;
 mod verify;
+mod within;
 
 pub use access::Look;
 pub use batch::WriteTx;
 pub use clock::Clock;
 pub use conn::Conn;
 pub use conn_values::Record;
+pub use cost::Cost;
 pub use dialect::Dialect;
 pub use error::{CommandError, StoreError};
 pub use fault::{Fault, Mark};
@@ -53,6 +56,7 @@ pub use registry::{
 };
 pub use vault::{MasterKey, random};
 pub use verify::{Verified, verify};
+pub use within::{Condition, Keyset, WALKED, Wanted, anything};
 
 use batch::{Task, Writer};
 use kernel::{AccountId, Actor, Date, Reference, Timestamp, WorkCalendar};
@@ -129,6 +133,8 @@ pub(crate) struct Inner {
     seed: Option<AtomicU64>,
     pub(crate) slots: parking_lot::Mutex<HashMap<&'static str, String>>,
     stopping: AtomicBool,
+    /// Where the readers put what their statements cost, while somebody watches.
+    pub(crate) watched: parking_lot::Mutex<Option<cost::Watched>>,
     jobs_due: (parking_lot::Mutex<bool>, parking_lot::Condvar),
     pub(crate) checkpoints: checkpoint::Checkpoints,
     /// The register of erasures, beside the keys.
@@ -250,6 +256,7 @@ impl Store {
             seed: options.seed.map(AtomicU64::new),
             slots: parking_lot::Mutex::default(),
             stopping: AtomicBool::new(false),
+            watched: parking_lot::Mutex::default(),
             jobs_due: (parking_lot::Mutex::new(false), parking_lot::Condvar::new()),
             checkpoints: checkpoint::Checkpoints::default(),
             erasures: std::sync::OnceLock::new(),

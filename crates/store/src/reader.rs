@@ -34,6 +34,7 @@ impl Reader {
     }
 
     fn begin(&mut self) -> Result<(), StoreError> {
+        self.conn.watched.clone_from(&self.inner.watched.lock());
         self.conn.begin_read()?;
         self.now = self.inner.clock.now();
         self.reference = self.inner.reference(&mut self.conn)?;
@@ -58,6 +59,11 @@ impl Reader {
     /// The gate over a matter-like table.
     pub fn gate(&self, scope: &Scope, alias: &str, params: &mut Vec<Value>) -> String {
         gate::gate(self.conn.dialect(), scope, alias, params)
+    }
+
+    /// The gate over a counter.
+    pub fn gate_of_counter(&self, scope: &Scope, alias: &str, params: &mut Vec<Value>) -> String {
+        gate::gate_of_counter(self.conn.dialect(), scope, alias, params)
     }
 
     /// Resolves who asks, with the rights of this moment.

@@ -1,7 +1,7 @@
 //! Search over matters: bigrams made by us, written once a matter in the same transaction, with
 //! tokens of the unit in charge and all above it, so that rights are part of the match.
 
-use crate::{Conn, Dialect, StoreError};
+use crate::{Condition, Conn, Dialect, Reader, Record, StoreError, WALKED};
 use contracts::Value;
 use contracts::row::SearchText;
 
@@ -80,15 +80,149 @@ pub(crate) fn write(conn: &mut Conn, text: &SearchText) -> Result<(), StoreError
     Ok(())
 }
 
-/// The condition that a matter's words hold all of `words`, and one of `units` unless it is `None`.
-/// Numbers its parameter from the end of `params`.
-pub fn condition(
-    dialect: Dialect,
-    id_column: &str,
-    words: &[String],
-    units: Option<&[i64]>,
-    params: &mut Vec<Value>,
-) -> String {
+/// Matters that a search looks at, at most; then it asks for more words.
+pub const CANDIDATES: usize = 10_000;
+/// How many of them are compared with the rest of the conditions at once: the newest few first,
+/// because a word that everything holds fills a page with those.
+const PORTIONS: [usize; 3] = [256, 2_000, CANDIDATES - 2_256];
+
+/// Newest matters that PostgreSQL compares one by one before it asks its index.
+const NEWEST: usize = 2 * WALKED;
+
+/// What a search found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hits {
+    /// The newest first.
+    pub ids: Vec<i64>,
+    /// There were more matters with these words than a search looks at.
+    pub is_cut: bool,
+}
+
+impl Reader {
+    /// Matters whose words hold all of `words`, and one of `units` unless it is `None`, and that meet
+    /// a condition over table `matter`.
+    pub fn search(
+        &mut self,
+        words: &[String],
+        units: Option<&[i64]>,
+        condition: Condition<'_>,
+        limit: usize,
+    ) -> Result<Hits, StoreError> {
+        match self.conn.dialect() {
+            Dialect::Sqlite => self.search_backwards(words, units, condition, limit),
+            Dialect::Postgres => self.search_twice(words, units, condition, limit),
+        }
+    }
+
+    /// SQLite walks its lists of words from the newest matter backwards and stops anywhere.
+    fn search_backwards(
+        &mut self,
+        words: &[String],
+        units: Option<&[i64]>,
+        condition: Condition<'_>,
+        limit: usize,
+    ) -> Result<Hits, StoreError> {
+        let query = query_of(Dialect::Sqlite, words, units);
+        let mut hits = Hits::default();
+        let mut before = i64::MAX;
+        for portion in PORTIONS {
+            let sql = format!(
+                "SELECT rowid FROM search WHERE search MATCH $1 AND rowid < $2
+                  ORDER BY rowid DESC LIMIT {portion}"
+            );
+            let ids = ids(&self.query(&sql, &[query.clone().into(), before.into()])?);
+            self.keep_wanted(&ids, condition, limit, &mut hits)?;
+            match ids.last() {
+                Some(last) if ids.len() == portion && hits.ids.len() < limit => before = *last,
+                Some(_) | None => return Ok(hits),
+            }
+        }
+        hits.is_cut = true;
+        Ok(hits)
+    }
+
+    /// PostgreSQL has to collect everything that its index finds before the first line. So it looks
+    /// at the newest matters first, which answers for each common word, and asks the index only for
+    /// what is rare.
+    fn search_twice(
+        &mut self,
+        words: &[String],
+        units: Option<&[i64]>,
+        condition: Condition<'_>,
+        limit: usize,
+    ) -> Result<Hits, StoreError> {
+        let query: Value = query_of(Dialect::Postgres, words, units).into();
+        let newest = format!(
+            "SELECT s.id FROM (SELECT id, words FROM search ORDER BY id DESC LIMIT {NEWEST}) s
+              WHERE s.words @@ ($1::text)::tsquery ORDER BY s.id DESC"
+        );
+        let mut hits = Hits::default();
+        let mut found = ids(&self.query(&newest, std::slice::from_ref(&query))?);
+        self.keep_wanted(&found, condition, limit, &mut hits)?;
+        if hits.ids.len() >= limit {
+            return Ok(hits);
+        }
+        // The planner knows little of a new city's words and may take a scan for cheap.
+        self.conn.batch("SET LOCAL enable_seqscan = off")?;
+        let all = format!(
+            "SELECT id FROM search WHERE words @@ ($1::text)::tsquery LIMIT {}",
+            CANDIDATES + 1
+        );
+        let rare = self.query(&all, &[query]);
+        self.conn.batch("SET LOCAL enable_seqscan = on")?;
+        let rare = ids(&rare?);
+        let is_cut = rare.len() > CANDIDATES;
+        found.extend(rare);
+        found.sort_unstable_by_key(|id| std::cmp::Reverse(*id));
+        found.dedup();
+        found.truncate(CANDIDATES);
+        let mut found = found.as_slice();
+        let mut hits = Hits {
+            is_cut,
+            ..Hits::default()
+        };
+        for portion in PORTIONS {
+            let (some, rest) = found.split_at(portion.min(found.len()));
+            self.keep_wanted(some, condition, limit, &mut hits)?;
+            found = rest;
+            if hits.ids.len() >= limit || found.is_empty() {
+                break;
+            }
+        }
+        Ok(hits)
+    }
+
+    /// Adds those of the matters that meet the condition.
+    fn keep_wanted(
+        &mut self,
+        ids: &[i64],
+        condition: Condition<'_>,
+        limit: usize,
+        hits: &mut Hits,
+    ) -> Result<(), StoreError> {
+        let missing = limit - hits.ids.len();
+        if ids.is_empty() || missing == 0 {
+            return Ok(());
+        }
+        let mut params = Vec::new();
+        let among = self.one_of("m.id", Value::Ints(ids.to_vec()), &mut params);
+        let condition = condition("m", self, &mut params);
+        let sql = format!(
+            "SELECT m.id FROM matter m WHERE {among} AND {condition}
+              ORDER BY m.id DESC LIMIT {missing}"
+        );
+        let records = self.query(&sql, &params)?;
+        hits.ids.extend(records.iter().map(|record| record.int(0)));
+        Ok(())
+    }
+}
+
+fn ids(records: &[Record]) -> Vec<i64> {
+    records.iter().map(|record| record.int(0)).collect()
+}
+
+/// All words, and one of the units.
+fn query_of(dialect: Dialect, words: &[String], units: Option<&[i64]>) -> String {
     let quote = |word: &str| match dialect {
         Dialect::Sqlite => format!("\"{}\"", word.replace('"', "\"\"")),
         Dialect::Postgres => format!("'{}'", word.replace('\\', "\\\\").replace('\'', "''")),
@@ -102,16 +236,7 @@ pub fn condition(
         let units: Vec<String> = units.iter().map(|unit| quote(&unit_token(*unit))).collect();
         parts.push(format!("({})", units.join(or)));
     }
-    params.push(parts.join(and).into());
-    let n = params.len();
-    match dialect {
-        Dialect::Sqlite => {
-            format!("{id_column} IN (SELECT rowid FROM search WHERE search MATCH ${n} LIMIT 10000)")
-        }
-        Dialect::Postgres => format!(
-            "{id_column} IN (SELECT id FROM search WHERE words @@ (${n}::text)::tsquery LIMIT 10000)"
-        ),
-    }
+    parts.join(and)
 }
 
 #[cfg(test)]

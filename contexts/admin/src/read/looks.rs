@@ -1,6 +1,7 @@
 //! Matters by number, for the audit of looks: number and id, no content.
 
 use contracts::Value;
+use contracts::matter::CASE_NUMBER;
 use kernel::MatterId;
 use std::collections::HashMap;
 use store::{Reader, StoreError};
@@ -10,11 +11,7 @@ pub(crate) fn find_matter(
     reader: &mut Reader,
     number: &str,
 ) -> Result<Option<MatterId>, StoreError> {
-    let record = reader.query_one(
-        "SELECT id FROM matter WHERE number = $1 ORDER BY id LIMIT 1",
-        &[number.into()],
-    )?;
-    Ok(record.map(|record| MatterId(record.int(0))))
+    Ok(reader.find_claim(CASE_NUMBER, number)?.map(MatterId))
 }
 
 pub(crate) fn numbers(

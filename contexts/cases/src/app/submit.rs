@@ -11,7 +11,7 @@ use contracts::{Claim, Command, Expect, Series, VaultWrite};
 use kernel::{Env, Permission, Place};
 
 /// Kind of the claim on a case number: a number belongs to one case for good.
-pub const CASE_NUMBER: &str = "case-number";
+pub use contracts::matter::CASE_NUMBER;
 
 impl Command for Submit {
     type State = Case;

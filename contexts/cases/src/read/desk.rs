@@ -1,8 +1,9 @@
 //! Work lists of a desk: open cases within reach, the soonest promise first.
 //!
-//! Every list is a range on the indexes of the shared matter; its numbers come from
-//! [`super::counters`], never from counting.
+//! How each is read is in [`super::desk_list`]; its numbers come from [`super::counters`], never from
+//! counting.
 
+use super::desk_list;
 use crate::{domain::CaseState, permissions::CASES_LIST};
 use contracts::{Value, matter::NO_DAY};
 use kernel::{
@@ -182,8 +183,8 @@ pub struct DeskLine {
 }
 
 impl DeskLine {
-    const COLUMNS: &'static str = "m.id, m.number, m.title, m.party, m.unit, m.holder, m.state, \
-         m.promised_on, m.legal_on, m.warn_on, m.yellow_on, m.red_on, m.paused_since, m.version";
+    pub(super) const COLUMNS: &'static str = "m.promised_on, m.id, m.number, m.title, m.party, m.unit, \
+         m.holder, m.state, m.legal_on, m.warn_on, m.yellow_on, m.red_on, m.paused_since, m.version";
 
     fn of(record: &Record) -> Self {
         let lights = match (day(record, 9), day(record, 10), day(record, 11)) {
@@ -195,14 +196,14 @@ impl DeskLine {
             _ => None,
         };
         Self {
-            case: CaseId(record.int(0)),
-            number: record.text(1).to_owned(),
-            title: record.text(2).to_owned(),
-            party: PartyId(record.int(3)),
-            unit: UnitId(record.int(4)),
-            holder: AccountId(record.int(5)),
-            state: record.text(6).to_owned(),
-            promised_on: day(record, 7),
+            case: CaseId(record.int(1)),
+            number: record.text(2).to_owned(),
+            title: record.text(3).to_owned(),
+            party: PartyId(record.int(4)),
+            unit: UnitId(record.int(5)),
+            holder: AccountId(record.int(6)),
+            state: record.text(7).to_owned(),
+            promised_on: day(record, 0),
             legal_on: day(record, 8),
             lights,
             paused_since: record.find_date(12),
@@ -256,31 +257,8 @@ pub fn list_desk(
     actor: &Actor,
     ask: &DeskAsk,
 ) -> Result<DeskPage, StoreError> {
-    let mut params = Vec::new();
-    let mut wanted = conditions(ask, actor, reader.now.date(), &mut params);
-    let is_back = match ask.turn {
-        Turn::First => false,
-        Turn::After(cursor) => {
-            wanted.push(beyond(cursor, ">", &mut params));
-            false
-        }
-        Turn::Before(cursor) => {
-            wanted.push(beyond(cursor, "<", &mut params));
-            true
-        }
-    };
-    let order = if is_back { "DESC" } else { "ASC" };
-    let limit = ask.limit + 1;
-    let gate = reader.gate(&actor.scope(&ask.permission), "m", &mut params);
-    let sql = format!(
-        "SELECT {} FROM matter m
-          WHERE {} AND {gate}
-          ORDER BY m.promised_on {order}, m.id {order}
-          LIMIT {limit}",
-        DeskLine::COLUMNS,
-        wanted.join(" AND "),
-    );
-    let records = reader.query(&sql, &params)?;
+    let is_back = matches!(ask.turn, Turn::Before(_));
+    let records = desk_list::read(reader, actor, ask)?;
     let has_more = records.len() > ask.limit;
     let mut lines: Vec<DeskLine> = records.iter().take(ask.limit).map(DeskLine::of).collect();
     if is_back {
@@ -336,78 +314,8 @@ pub fn list_lines(
     Ok(records.iter().map(DeskLine::of).collect())
 }
 
-fn beyond(cursor: DeskCursor, sign: &str, params: &mut Vec<Value>) -> String {
-    let day = bind(params, cursor.promised_on);
-    let case = bind(params, cursor.case);
-    format!("(m.promised_on, m.id) {sign} ({day}, {case})")
-}
-
 /// Adds a parameter and gives its name in the statement.
 pub(super) fn bind(params: &mut Vec<Value>, value: impl Into<Value>) -> String {
     params.push(value.into());
     format!("${}", params.len())
-}
-
-/// What a line has to be, without the gate.
-fn conditions(ask: &DeskAsk, actor: &Actor, today: Date, params: &mut Vec<Value>) -> Vec<String> {
-    let mut wanted = vec![
-        "m.kind = 'case'".to_owned(),
-        "m.closed_on IS NULL".to_owned(),
-    ];
-    match ask.view {
-        DeskView::All => {}
-        DeskView::Mine => wanted.push(format!("m.holder = {}", bind(params, actor.account))),
-        DeskView::Unclaimed => wanted.push("m.holder = 0".to_owned()),
-        DeskView::DueToday => wanted.push(format!("m.promised_on = {}", bind(params, today))),
-        DeskView::Warn => {
-            let warn = bind(params, today);
-            wanted.push(format!("m.warn_on <= {warn}"));
-            wanted.push(format!("m.yellow_on > {}", bind(params, today)));
-            wanted.push("m.paused_since IS NULL".to_owned());
-        }
-        DeskView::Yellow => {
-            let yellow = bind(params, today);
-            wanted.push(format!("m.yellow_on <= {yellow}"));
-            wanted.push(format!("m.red_on > {}", bind(params, today)));
-        }
-        DeskView::Red => wanted.push(format!("m.red_on <= {}", bind(params, today))),
-        DeskView::Paused => wanted.push("m.paused_since IS NOT NULL".to_owned()),
-        DeskView::WaitsForApplicant => {
-            wanted.push(in_states(&[CaseState::CorrectionNoticed]));
-        }
-        DeskView::ToAccept => wanted.push(in_states(TO_ACCEPT)),
-        DeskView::WaitsForMe => {
-            wanted.push(format!("m.holder = {}", bind(params, actor.account)));
-            wanted.push(in_states(IN_REVIEW));
-        }
-        DeskView::ToClose => wanted.push(in_states(TO_CLOSE)),
-    }
-    if let Some(item) = ask.item {
-        wanted.push(format!("m.item = {}", bind(params, item)));
-    }
-    if let Some(state) = ask.state {
-        wanted.push(in_states(&[state]));
-    }
-    if let Some(unit) = ask.unit {
-        wanted.push(format!("m.unit = {}", bind(params, unit)));
-    }
-    if let Some(holder) = ask.holder {
-        wanted.push(format!("m.holder = {}", bind(params, holder)));
-    }
-    if let Some(from) = ask.from {
-        wanted.push(format!("m.promised_on >= {}", bind(params, from)));
-    }
-    if let Some(to) = ask.to {
-        wanted.push(format!("m.promised_on <= {}", bind(params, to)));
-    }
-    wanted
-}
-
-/// Codes of states are ours and hold no quote.
-pub(super) fn in_states(states: &[CaseState]) -> String {
-    let codes: Vec<String> = states
-        .iter()
-        .map(|state| format!("'{}'", state.code()))
-        .collect();
-    format!("m.state IN ({})", codes.join(", "))
 }

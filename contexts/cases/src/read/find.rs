@@ -3,18 +3,27 @@
 
 use super::{
     counters::units_within,
-    desk::{DeskLine, bind, list_lines},
+    desk::{DeskLine, list_lines},
 };
 use crate::permissions::CASES_LIST;
 use contracts::{Value, people::Units, queries::Parties};
-use kernel::{Actor, CaseId, PartyId};
-use std::{collections::BTreeSet, sync::Arc};
-use store::{Reader, StoreError, search};
+use kernel::{Actor, CaseId, PartyId, UnitId};
+use std::{
+    collections::{BTreeSet, HashSet},
+    sync::Arc,
+};
+use store::{
+    Reader, StoreError,
+    search::{self, Hits},
+};
 
 /// Cases that one search shows.
 pub const MOST: usize = 50;
 /// Parties of the same name or telephone that a search follows.
 const PARTIES: usize = 20;
+
+/// Cases of these parties that are compared with one's reach, the newest of each.
+const CASES_OF_PARTIES: usize = 1_000;
 
 /// What was found.
 #[derive(Clone, Debug, Default)]
@@ -43,12 +52,15 @@ pub fn find_cases(
         cases.insert(CaseId(case));
     }
     let mut by_applicant = Vec::new();
+    let mut is_cut = false;
     if cases.is_empty() {
         by_applicant = find_parties(reader, parties, typed)?;
         cases.extend(cases_of(reader, actor, &by_applicant)?);
-        cases.extend(cases_by_words(reader, actor, typed)?);
+        let hits = cases_by_words(reader, actor, typed)?;
+        is_cut = hits.is_cut;
+        cases.extend(hits.ids.into_iter().map(CaseId));
     }
-    let has_more = cases.len() > MOST;
+    let has_more = is_cut || cases.len() > MOST;
     // The newest ids are the newest cases.
     let cases: Vec<CaseId> = cases.into_iter().rev().take(MOST).collect();
     let mut lines = list_lines(reader, actor, &CASES_LIST, &cases)?;
@@ -108,53 +120,58 @@ fn cases_of(
     if parties.is_empty() {
         return Ok(Vec::new());
     }
-    let mut params = Vec::new();
-    let ids = Value::Ints(parties.iter().map(|party| party.0).collect());
-    let among = reader.one_of("p.party", ids, &mut params);
-    let gate = reader.gate(&actor.scope(&CASES_LIST), "m", &mut params);
+    let each = CASES_OF_PARTIES / parties.len();
+    let mut params = vec![Value::Ints(parties.iter().map(|party| party.0).collect())];
+    let gate = reader.gate(&actor.scope(&CASES_LIST), "c", &mut params);
     let limit = MOST + 1;
+    let dialect = reader.conn.dialect();
+    let newest = dialect.first_of_each(
+        &dialect.each_int("d", 1),
+        "matter_party",
+        &["party", "opened_at", "matter"],
+        &format!("x.party = d.value ORDER BY x.opened_at DESC, x.matter DESC LIMIT {each}"),
+    );
+    let matter = dialect.by_id("matter", "c", "m.matter");
     let sql = format!(
-        "SELECT m.id FROM matter_party p JOIN matter m ON m.id = p.matter
-          WHERE {among} AND m.kind = 'case' AND {gate}
-          ORDER BY p.opened_at DESC, m.id DESC
+        "SELECT c.id FROM {newest} {matter}
+          WHERE c.kind = 'case' AND {gate}
+          ORDER BY m.opened_at DESC, c.id DESC
           LIMIT {limit}"
     );
     let records = reader.query(&sql, &params)?;
     Ok(records.iter().map(|record| CaseId(record.int(0))).collect())
 }
 
-fn cases_by_words(
-    reader: &mut Reader,
-    actor: &Actor,
-    typed: &str,
-) -> Result<Vec<CaseId>, StoreError> {
+/// The newest of them, and whether there were too many to look at.
+fn cases_by_words(reader: &mut Reader, actor: &Actor, typed: &str) -> Result<Hits, StoreError> {
     let words = search::tokens(typed);
-    if words.is_empty() {
-        return Ok(Vec::new());
-    }
     let units: Arc<Units> = reader.reference.get();
-    let within: Option<Vec<i64>> = units_within(actor, &CASES_LIST, &units)
-        .map(|units| units.into_iter().map(|unit| unit.0).collect());
-    if within.as_ref().is_some_and(Vec::is_empty) {
-        return Ok(Vec::new());
+    let within = units_within(actor, &CASES_LIST, &units);
+    if words.is_empty() || within.as_ref().is_some_and(Vec::is_empty) {
+        return Ok(Hits::default());
     }
-    let mut params = Vec::new();
-    let kind = bind(&mut params, "case");
-    let condition = search::condition(
-        reader.conn.dialect(),
-        "m.id",
-        &words,
-        within.as_deref(),
-        &mut params,
-    );
-    let gate = reader.gate(&actor.scope(&CASES_LIST), "m", &mut params);
-    let limit = MOST + 1;
-    let sql = format!(
-        "SELECT m.id FROM matter m
-          WHERE m.kind = {kind} AND {condition} AND {gate}
-          ORDER BY m.id DESC
-          LIMIT {limit}"
-    );
-    let records = reader.query(&sql, &params)?;
-    Ok(records.iter().map(|record| CaseId(record.int(0))).collect())
+    let within = within.map(|within| tops(within, &units));
+    let scope = actor.scope(&CASES_LIST);
+    let condition = |alias: &str, reader: &Reader, params: &mut Vec<Value>| {
+        let gate = reader.gate(&scope, alias, params);
+        format!("{alias}.kind = 'case' AND {gate}")
+    };
+    reader.search(&words, within.as_deref(), &condition, MOST + 1)
+}
+
+/// Units as words of a search. A few are named each, so that a case from before a unit moved is
+/// found; many are named by the units on top of them, which every case below carries too.
+fn tops(within: Vec<UnitId>, units: &Units) -> Vec<i64> {
+    const FEW: usize = 32;
+    if within.len() <= FEW {
+        return within.into_iter().map(|unit| unit.0).collect();
+    }
+    let all: HashSet<UnitId> = within.into_iter().collect();
+    let is_top = |unit: &&UnitId| {
+        let parent = units.find(**unit).and_then(|unit| unit.parent);
+        parent.is_none_or(|parent| !all.contains(&parent))
+    };
+    let mut tops: Vec<i64> = all.iter().filter(is_top).map(|unit| unit.0).collect();
+    tops.sort_unstable();
+    tops
 }

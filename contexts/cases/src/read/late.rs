@@ -2,12 +2,13 @@
 
 use super::{
     desk::{bind, day},
-    signs::Sign,
+    desk_list::units_in,
+    signs::{CASE_SIGN, Sign},
 };
 use crate::permissions::CASES_SUPERVISE;
 use contracts::Value;
 use kernel::{AccountId, Actor, CaseId, Date, PartyId, UnitId, time::date_of_day};
-use store::{Reader, StoreError};
+use store::{Keyset, Reader, StoreError, Wanted, anything};
 
 /// Lines on one page.
 pub const PAGE: usize = 50;
@@ -102,21 +103,28 @@ pub fn list_signs(
     sign: Sign,
     before: Option<LateCursor>,
 ) -> Result<LatePage<SignLine>, StoreError> {
-    let (on, case) = before.unwrap_or((i64::MAX, i64::MAX));
-    let mut params: Vec<Value> = Vec::new();
-    let kind = bind(&mut params, sign.code());
-    let on = bind(&mut params, on);
-    let case = bind(&mut params, case);
-    let gate = reader.gate(&actor.scope(&CASES_SUPERVISE), "s", &mut params);
-    let limit = PAGE + 1;
-    let sql = format!(
-        "SELECT s.found_on, s.id, s.number, s.item_name, s.unit, s.done_by, s.measure
-           FROM case_sign s
-          WHERE s.sign = {kind} AND (s.found_on, s.id) < ({on}, {case}) AND {gate}
-          ORDER BY s.found_on DESC, s.id DESC
-          LIMIT {limit}"
-    );
-    let records = reader.query(&sql, &params)?;
+    let keyset = Keyset {
+        table: CASE_SIGN.name,
+        columns: "m.found_on, m.id, m.number, m.item_name, m.unit, m.done_by, m.measure",
+        order: ["found_on", "id"],
+        key: &["sign", "found_on", "id"],
+        is_descending: true,
+        after: before,
+        limit: PAGE + 1,
+        has_walk: true,
+        has_holder: false,
+    };
+    let of_kind = |alias: &str, _: &Reader, params: &mut Vec<Value>| {
+        format!("{alias}.sign = {}", bind(params, sign.code()))
+    };
+    let wanted = Wanted {
+        base: &of_kind,
+        rest: &anything,
+        leads: None,
+    };
+    let scope = actor.scope(&CASES_SUPERVISE);
+    let units = units_in(reader, &scope);
+    let records = reader.list_within(keyset, wanted, &scope, &units)?;
     let next = (records.len() > PAGE)
         .then(|| records.get(PAGE - 1))
         .flatten()

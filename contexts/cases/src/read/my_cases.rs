@@ -102,18 +102,21 @@ pub fn list_my_cases(
         after.case_id.into(),
         crate::domain::Case::KIND.into(),
     ];
-    let gate = reader.gate(&actor.scope(&CASES_VIEW), "m", &mut params);
-    let closed = match which {
-        Which::Open => "IS NULL",
-        Which::Closed => "IS NOT NULL",
+    let scope = actor.scope(&CASES_VIEW).of_party(party);
+    let gate = reader.gate(&scope, "m", &mut params);
+    // The few that are open have rows of their own; among those that are over, they are skipped.
+    let (rows, closed) = match which {
+        Which::Open => ("matter_party_open", "IS NULL"),
+        Which::Closed => ("matter_party", "IS NOT NULL"),
     };
     let more = limit + 1;
+    let matter = reader.conn.dialect().by_id("matter", "m", "p.matter");
     let sql = format!(
         "SELECT m.id, m.number, m.title, m.item, m.state, p.opened_at, m.promised_on, m.legal_on,
                 m.closed_on
-           FROM matter_party p JOIN matter m ON m.id = p.matter
-          WHERE p.party = $1 AND (p.opened_at, p.matter) < ($2, $3) AND m.kind = $4
-            AND m.closed_on {closed} AND {gate}
+           FROM {rows} p {matter}
+          WHERE p.party = $1 AND (p.opened_at, p.matter) < ($2, $3)
+            AND m.kind = $4 AND m.closed_on {closed} AND {gate}
           ORDER BY p.opened_at DESC, p.matter DESC
           LIMIT {more}"
     );

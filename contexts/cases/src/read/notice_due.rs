@@ -1,11 +1,11 @@
 //! What waits at the windows: applications by the last day for a word of the authority, and what
 //! was decided by the last day to serve it.
 
-use super::desk::{bind, day};
+use super::{CASE_ROW, desk::day, desk_list::units_in};
 use crate::permissions::{CASES_ACCEPT, CASES_SERVE};
 use contracts::Value;
 use kernel::{AccountId, Actor, CaseId, Date, PartyId, Permission, UnitId};
-use store::{Reader, Record, StoreError};
+use store::{Keyset, Reader, Record, StoreError, Wanted, anything};
 
 /// Lines on one page.
 pub const PAGE: usize = 50;
@@ -56,15 +56,15 @@ pub struct WindowLine {
 impl WindowLine {
     fn of(record: &Record) -> Self {
         Self {
-            case: CaseId(record.int(0)),
-            number: record.text(1).to_owned(),
-            item_name: record.text(2).to_owned(),
-            party: PartyId(record.int(3)),
-            unit: UnitId(record.int(4)),
-            holder: AccountId(record.int(5)),
-            state: record.text(6).to_owned(),
-            reached_on: day(record, 7),
-            last_day: day(record, 8),
+            last_day: day(record, 0),
+            case: CaseId(record.int(1)),
+            number: record.text(2).to_owned(),
+            item_name: record.text(3).to_owned(),
+            party: PartyId(record.int(4)),
+            unit: UnitId(record.int(5)),
+            holder: AccountId(record.int(6)),
+            state: record.text(7).to_owned(),
+            reached_on: day(record, 8),
             is_licensing: record.text(9) == "licensing",
             recorded_late: record.int(10) != 0,
         }
@@ -82,25 +82,34 @@ pub fn list_window(
     after: Option<WindowCursor>,
 ) -> Result<(Vec<WindowLine>, Option<WindowCursor>), StoreError> {
     let column = list.column();
-    let (day, case) = after.unwrap_or((i64::MIN, i64::MIN));
-    let mut params: Vec<Value> = Vec::new();
-    let day = bind(&mut params, day);
-    let case = bind(&mut params, case);
-    let gate = reader.gate(&actor.scope(&list.permission()), "c", &mut params);
-    let limit = PAGE + 1;
-    let sql = format!(
-        "SELECT c.id, c.number, c.item_name, c.party, c.unit, c.holder, c.state, c.reached_on,
-                c.{column}, c.regime, c.recorded_late
-           FROM case_row c
-          WHERE c.{column} < 9999999 AND (c.{column}, c.id) > ({day}, {case}) AND {gate}
-          ORDER BY c.{column}, c.id
-          LIMIT {limit}"
+    let columns = format!(
+        "m.{column}, m.id, m.number, m.item_name, m.party, m.unit, m.holder, m.state, m.reached_on,
+         m.regime, m.recorded_late"
     );
-    let records = reader.query(&sql, &params)?;
+    let keyset = Keyset {
+        table: CASE_ROW.name,
+        columns: &columns,
+        order: [column, "id"],
+        key: &["id"],
+        is_descending: false,
+        after,
+        limit: PAGE + 1,
+        has_walk: true,
+        has_holder: false,
+    };
+    let waits = |alias: &str, _: &Reader, _: &mut Vec<Value>| format!("{alias}.{column} < 9999999");
+    let wanted = Wanted {
+        base: &waits,
+        rest: &anything,
+        leads: None,
+    };
+    let scope = actor.scope(&list.permission());
+    let units = units_in(reader, &scope);
+    let records = reader.list_within(keyset, wanted, &scope, &units)?;
     let next = (records.len() > PAGE)
         .then(|| records.get(PAGE - 1))
         .flatten()
-        .map(|record| (record.int(8), record.int(0)));
+        .map(|record| (record.int(0), record.int(1)));
     let lines = records.iter().take(PAGE).map(WindowLine::of).collect();
     Ok((lines, next))
 }

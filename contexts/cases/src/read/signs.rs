@@ -4,7 +4,7 @@
 use crate::domain::{Case, CaseEvent, close::FinishKind};
 use contracts::{
     Row, Rows, Value,
-    row::{Table, Writes, int, text},
+    row::{Index, Table, Writes, int, text},
 };
 use kernel::{AccountId, Date, Recorded, time::days_since_epoch};
 
@@ -59,7 +59,7 @@ impl Sign {
 
 pub static CASE_SIGN: Table = Table {
     name: "case_sign",
-    version: 1,
+    version: 2,
     columns: &[
         text("sign"),
         int("found_on"),
@@ -77,7 +77,11 @@ pub static CASE_SIGN: Table = Table {
     ],
     key: 3,
     writes: Writes::Put,
-    indexes: &[],
+    indexes: &[Index {
+        name: "case_sign_unit",
+        on: "(unit, sign, found_on, id)",
+        is_unique: false,
+    }],
 };
 
 struct SignRow<'a> {

@@ -17,7 +17,7 @@ pub static TABLES: &[&Table] = &[&CASE_ROW, &CASE_SIGN];
 
 pub static CASE_ROW: Table = Table {
     name: "case_row",
-    version: 2,
+    version: 3,
     columns: &[
         int("id"),
         text("number"),
@@ -75,11 +75,6 @@ pub static CASE_ROW: Table = Table {
             is_unique: false,
         },
         Index {
-            name: "case_row_check",
-            on: "(unit, check_by, id) WHERE check_by < 9999999",
-            is_unique: false,
-        },
-        Index {
             name: "case_row_notice_due",
             on: "(notice_by, id) WHERE notice_by < 9999999",
             is_unique: false,
@@ -92,11 +87,6 @@ pub static CASE_ROW: Table = Table {
         Index {
             name: "case_row_legal_due",
             on: "(legal_on, id) WHERE closed_on IS NULL AND decided_on IS NULL",
-            is_unique: false,
-        },
-        Index {
-            name: "case_row_alarm",
-            on: "(unit, id) WHERE notices > 1",
             is_unique: false,
         },
         Index {

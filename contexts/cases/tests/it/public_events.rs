@@ -52,10 +52,12 @@ fn told(trial: &Trial) -> Vec<String> {
     messages
         .flat_map(|rows| rows.changes.values())
         .map(|change| match change {
-            Change::Put(row) => match &row[3] {
-                contracts::Value::Text(kind) => kind.to_string(),
-                other => panic!("a kind is a text, not {other:?}"),
-            },
+            Change::Put(row) => {
+                let contracts::Value::Text(kind) = &row[3] else {
+                    panic!("a kind is a text, not {:?}", row[3]);
+                };
+                kind.to_string()
+            }
             Change::Add(_) | Change::Delete => panic!("a message is never taken back"),
         })
         .collect()

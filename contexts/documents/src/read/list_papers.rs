@@ -3,10 +3,10 @@
 use crate::domain::PaperState;
 use crate::permissions;
 use contracts::Value;
-use contracts::item::Text;
-use contracts::people::{Staff, Units};
-use kernel::{AccountId, Actor, Date, PaperId, Timestamp, UnitId};
-use store::{Reader, Record, StoreError};
+use contracts::item::{Items, Text};
+use contracts::people::{Staff, Units, units_within};
+use kernel::{AccountId, Actor, Date, PaperId, Scope, Timestamp, UnitId};
+use store::{Condition, Keyset, Reader, Record, StoreError, Wanted, anything};
 
 /// Rows of one page.
 const PAGE: usize = 50;
@@ -37,8 +37,8 @@ pub struct Listed {
     pub next: Option<(Timestamp, PaperId)>,
 }
 
-const COLUMNS: &str = "p.id, p.number, p.title_zh, p.title_en, p.case_number, p.issuer, p.seal,
-       p.made_by, p.asked_by, p.released_by, p.register_number";
+const COLUMNS: &str = "m.id, m.number, m.title_zh, m.title_en, m.case_number, m.issuer, m.seal,
+       m.made_by, m.asked_by, m.released_by, m.register_number";
 
 /// Papers that lack their seal, the oldest first: those whose seal was asked for, or those for which
 /// nobody has asked yet.
@@ -51,24 +51,15 @@ pub fn list_waiting(
     let (column, condition, permission) = match state {
         PaperState::Asked => (
             "asked_at",
-            "p.state = 'asked'",
+            "state = 'asked'",
             permissions::DOCUMENTS_RELEASE,
         ),
         PaperState::Drawn | PaperState::Sealed | PaperState::NoSeal => {
-            ("made_at", "p.state = 'drawn'", permissions::DOCUMENTS_SEAL)
+            ("made_at", "state = 'drawn'", permissions::DOCUMENTS_SEAL)
         }
     };
-    let (at, id) = after.unwrap_or((Timestamp(0), PaperId(0)));
-    let mut params: Vec<Value> = vec![at.into(), id.into()];
-    let gate = reader.gate(&actor.scope(&permission), "p", &mut params);
-    let sql = format!(
-        "SELECT {COLUMNS}, p.{column} FROM paper p
-          WHERE (p.{column}, p.id) > ($1, $2) AND {condition} AND {gate}
-          ORDER BY p.{column}, p.id LIMIT {}",
-        PAGE + 1
-    );
-    let records = reader.query(&sql, &params)?;
-    Ok(listed(reader, &records))
+    let base = |alias: &str, _: &Reader, _: &mut Vec<Value>| format!("{alias}.{condition}");
+    list(reader, &actor.scope(&permission), column, &base, after)
 }
 
 /// The register of uses of one day, the first use first.
@@ -78,16 +69,43 @@ pub fn list_register(
     day: Date,
     after: Option<(Timestamp, PaperId)>,
 ) -> Result<Listed, StoreError> {
-    let (at, id) = after.unwrap_or((Timestamp(0), PaperId(0)));
-    let mut params: Vec<Value> = vec![day.into(), at.into(), id.into()];
-    let gate = reader.gate(&actor.scope(&permissions::DOCUMENTS_VIEW), "p", &mut params);
-    let sql = format!(
-        "SELECT {COLUMNS}, p.sealed_at FROM paper p
-          WHERE p.sealed_on = $1 AND (p.sealed_at, p.id) > ($2, $3) AND {gate}
-          ORDER BY p.sealed_at, p.id LIMIT {}",
-        PAGE + 1
-    );
-    let records = reader.query(&sql, &params)?;
+    let base = |alias: &str, _: &Reader, params: &mut Vec<Value>| {
+        params.push(day.into());
+        format!("{alias}.sealed_on = ${}", params.len())
+    };
+    let scope = actor.scope(&permissions::DOCUMENTS_VIEW);
+    list(reader, &scope, "sealed_at", &base, after)
+}
+
+/// Each list has an index that begins with the unit; of a whole city too little waits for a walk.
+fn list(
+    reader: &mut Reader,
+    scope: &Scope,
+    column: &str,
+    base: Condition<'_>,
+    after: Option<(Timestamp, PaperId)>,
+) -> Result<Listed, StoreError> {
+    let columns = format!("m.{column}, {COLUMNS}");
+    let keyset = Keyset {
+        table: "paper",
+        columns: &columns,
+        order: [column, "id"],
+        key: &["id"],
+        is_descending: false,
+        after: after.map(|(at, id)| (at.0, id.0)),
+        limit: PAGE + 1,
+        has_walk: false,
+        has_holder: false,
+    };
+    let wanted = Wanted {
+        base,
+        rest: &anything,
+        leads: None,
+    };
+    let units = reader.reference.get::<Units>();
+    let items = reader.reference.get::<Items>();
+    let units = units_within(scope, &units, &items);
+    let records = reader.list_within(keyset, wanted, scope, &units)?;
     Ok(listed(reader, &records))
 }
 
@@ -110,15 +128,15 @@ fn listed(reader: &Reader, records: &[Record]) -> Listed {
 fn line(record: &Record, staff: &Staff, units: &Units) -> PaperLine {
     let account = |column| AccountId(record.int(column));
     let name = |column| staff.name(account(column), false);
-    let issuer = UnitId(record.int(5));
+    let issuer = UnitId(record.int(6));
     PaperLine {
-        id: PaperId(record.int(0)),
-        number: record.text(1).to_owned(),
+        id: PaperId(record.int(1)),
+        number: record.text(2).to_owned(),
         title: Text {
-            zh: record.text(2).to_owned(),
-            en: record.text(3).to_owned(),
+            zh: record.text(3).to_owned(),
+            en: record.text(4).to_owned(),
         },
-        case_number: record.text(4).to_owned(),
+        case_number: record.text(5).to_owned(),
         issuer: units.find(issuer).map_or_else(
             || Text {
                 zh: issuer.to_string(),
@@ -126,14 +144,14 @@ fn line(record: &Record, staff: &Staff, units: &Units) -> PaperLine {
             },
             |unit| unit.name.clone(),
         ),
-        seal: record.text(6).to_owned(),
-        made_by: account(7),
-        made_by_name: name(7),
-        asked_by: account(8),
-        asked_by_name: name(8),
-        released_by_name: name(9),
-        register_number: record.text(10).to_owned(),
-        at: Timestamp(record.int(11)),
+        seal: record.text(7).to_owned(),
+        made_by: account(8),
+        made_by_name: name(8),
+        asked_by: account(9),
+        asked_by_name: name(9),
+        released_by_name: name(10),
+        register_number: record.text(11).to_owned(),
+        at: Timestamp(record.int(0)),
     }
 }
 

@@ -27,8 +27,8 @@ fn open_key(paper: &Paper) -> Option<Vec<Value>> {
     match paper.state {
         PaperState::Sealed | PaperState::NoSeal => None,
         PaperState::Drawn | PaperState::Asked => Some(vec![
-            drawn.head.area.into(),
             drawn.head.unit.into(),
+            drawn.head.area.into(),
             0_i64.into(),
             0_i64.into(),
             0_i64.into(),

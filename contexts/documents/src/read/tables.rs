@@ -43,12 +43,12 @@ pub(super) static PAPER: Table = Table {
         },
         Index {
             name: "paper_asked",
-            on: "(asked_at, id) WHERE state = 'asked'",
+            on: "(unit, asked_at, id) WHERE state = 'asked'",
             is_unique: false,
         },
         Index {
             name: "paper_not_asked",
-            on: "(made_at, id) WHERE state = 'drawn'",
+            on: "(unit, made_at, id) WHERE state = 'drawn'",
             is_unique: false,
         },
         Index {
@@ -62,10 +62,10 @@ pub(super) static PAPER: Table = Table {
 /// How many papers of a unit wait for their seal; for the number in the menu.
 pub(super) static PAPER_OPEN: Table = Table {
     name: "paper_open",
-    version: 1,
+    version: 2,
     columns: &[
-        int("area"),
         int("unit"),
+        int("area"),
         int("holder"),
         int("party"),
         int("confidentiality"),

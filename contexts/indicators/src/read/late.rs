@@ -1,8 +1,12 @@
 //! What is most overdue, by the promised day, within the reader's reach of lists.
 
 use super::Narrow;
-use kernel::{Actor, Date, MatterId, Permission, UnitId, time::date_of_day};
-use store::{Reader, StoreError};
+use contracts::Value;
+use contracts::item::Items;
+use contracts::people::{Units, units_within};
+use kernel::{Actor, Date, MatterId, Permission, Scope, UnitId, time::date_of_day};
+use std::sync::Arc;
+use store::{Keyset, Reader, StoreError, Wanted, anything};
 
 /// Whose rights decide which single cases are shown.
 pub(crate) const CASES_LIST: Permission = Permission::new("cases.list");
@@ -27,26 +31,58 @@ pub fn list_late(
     limit: usize,
 ) -> Result<Vec<LateLine>, StoreError> {
     let today = reader.now.date();
-    let mut params = vec![today.into()];
-    let narrow = narrow.condition(reader, "m", &mut params);
-    let gate = reader.gate(&actor.scope(&CASES_LIST), "m", &mut params);
-    let sql = format!(
-        "SELECT m.id, m.number, m.title, m.unit, m.promised_on, m.red_on
-           FROM matter m
-          WHERE m.closed_on IS NULL AND m.promised_on < $1 AND {narrow} AND {gate}
-          ORDER BY m.promised_on, m.id
-          LIMIT {limit}"
-    );
-    let records = reader.query(&sql, &params)?;
+    let keyset = Keyset {
+        table: "matter",
+        columns: "m.promised_on, m.id, m.number, m.title, m.unit, m.red_on",
+        order: ["promised_on", "id"],
+        key: &["id"],
+        is_descending: false,
+        after: None,
+        limit,
+        has_walk: true,
+        has_holder: true,
+    };
+    let late = |alias: &str, _: &Reader, params: &mut Vec<Value>| {
+        params.push(today.into());
+        let n = params.len();
+        format!("{alias}.closed_on IS NULL AND {alias}.promised_on < ${n}")
+    };
+    let wanted = Wanted {
+        base: &late,
+        rest: &anything,
+        leads: None,
+    };
+    let scope = actor.scope(&CASES_LIST);
+    let units: Arc<Units> = reader.reference.get();
+    let items: Arc<Items> = reader.reference.get();
+    let records = match narrow {
+        Narrow::All => {
+            let units = units_within(&scope, &units, &items);
+            reader.list_within(keyset, wanted, &scope, &units)?
+        }
+        Narrow::Unit(unit) => reader.list_in_units(&keyset, wanted, &scope, &units.below(*unit))?,
+        Narrow::Area(area) => {
+            let of_area = Scope::Areas(vec![*area]);
+            let within = units_within(&of_area, &units, &items);
+            let here = |alias: &str, reader: &Reader, params: &mut Vec<Value>| {
+                reader.gate(&of_area, alias, params)
+            };
+            let wanted = Wanted {
+                rest: &here,
+                ..wanted
+            };
+            reader.list_in_units(&keyset, wanted, &scope, &within)?
+        }
+    };
     Ok(records
         .iter()
         .filter_map(|record| {
             Some(LateLine {
-                id: MatterId(record.int(0)),
-                number: record.text(1).to_owned(),
-                title: record.text(2).to_owned(),
-                unit: UnitId(record.int(3)),
-                promised_on: record.find_date(4)?,
+                id: MatterId(record.int(1)),
+                number: record.text(2).to_owned(),
+                title: record.text(3).to_owned(),
+                unit: UnitId(record.int(4)),
+                promised_on: record.find_date(0)?,
                 is_red: i32::try_from(record.int(5)).is_ok_and(|day| date_of_day(day) <= today),
             })
         })

@@ -44,12 +44,17 @@ pub fn list_messages(
     limit: usize,
 ) -> Result<Vec<MessageLine>, StoreError> {
     let mut params: Vec<Value> = vec![party.into(), after.at.into(), after.id.into()];
-    let gate = reader.gate(&actor.scope(&PORTAL_MESSAGES), "m", &mut params);
+    let gate = reader.gate(
+        &actor.scope(&PORTAL_MESSAGES).of_party(party),
+        "m",
+        &mut params,
+    );
     let limit = limit + 1;
+    let matter = reader.conn.dialect().by_id("matter", "m", "p.matter");
     let sql = format!(
         "SELECT p.at, p.id, p.kind, p.matter, m.number, m.title, p.facts
            FROM message p
-           JOIN matter m ON m.id = p.matter
+          {matter}
           WHERE p.party = $1 AND (p.at, p.id) < ($2, $3) AND {gate}
           ORDER BY p.at DESC, p.id DESC
           LIMIT {limit}"
@@ -67,7 +72,11 @@ pub fn find_matter_of(
     message: MessageCursor,
 ) -> Result<Option<MatterId>, StoreError> {
     let mut params: Vec<Value> = vec![party.into(), message.at.into(), message.id.into()];
-    let gate = reader.gate(&actor.scope(&PORTAL_MESSAGES), "m", &mut params);
+    let gate = reader.gate(
+        &actor.scope(&PORTAL_MESSAGES).of_party(party),
+        "m",
+        &mut params,
+    );
     let sql = format!(
         "SELECT p.matter
            FROM message p

@@ -56,13 +56,14 @@ pub fn list_my_matters(
     limit: usize,
 ) -> Result<Vec<MyMatter>, StoreError> {
     let mut params: Vec<Value> = vec![party.into(), after.opened_at.into(), after.matter.into()];
-    let gate = reader.gate(&actor.scope(&CASES_VIEW), "m", &mut params);
+    let gate = reader.gate(&actor.scope(&CASES_VIEW).of_party(party), "m", &mut params);
     let limit = limit + 1;
+    let of_party = reader.conn.dialect().by_id("matter", "m", "p.matter");
     let sql = format!(
         "SELECT m.id, m.kind, m.number, m.title, m.state, p.opened_at, m.promised_on, m.legal_on,
                 m.closed_on, m.confidentiality
            FROM matter_party p
-           JOIN matter m ON m.id = p.matter
+          {of_party}
           WHERE p.party = $1 AND (p.opened_at, p.matter) < ($2, $3) AND {gate}
           ORDER BY p.opened_at DESC, p.matter DESC
           LIMIT {limit}"

@@ -7,6 +7,7 @@ use super::MyMatter;
 use contracts::item::Items;
 use contracts::people::{Roles, Staff, Units};
 use kernel::{AccountId, Actor, MatterId, Timestamp};
+use std::collections::HashMap;
 use store::{Look, Reader, StoreError};
 
 /// Looks shown for one matter.
@@ -42,14 +43,21 @@ pub fn list_looks_at_mine(
     matters: &[MyMatter],
     is_english: bool,
 ) -> Result<Vec<SeenBy>, StoreError> {
-    let mut seen = Vec::new();
-    for matter in matters.iter().filter(|matter| matter.confidentiality == 0) {
-        for look in reader.list_looks(MatterId(matter.id.0), OF_EACH)? {
-            if look.account != AccountId(0) {
-                seen.push(seen_by(reader, actor, matter, &look, is_english));
-            }
-        }
-    }
+    let ordinary: HashMap<MatterId, &MyMatter> = matters
+        .iter()
+        .filter(|matter| matter.confidentiality == 0)
+        .map(|matter| (MatterId(matter.id.0), matter))
+        .collect();
+    let asked: Vec<MatterId> = ordinary.keys().copied().collect();
+    let looks = reader.list_looks_at(&asked, OF_EACH)?;
+    let mut seen: Vec<SeenBy> = looks
+        .iter()
+        .filter(|look| look.account != AccountId(0))
+        .filter_map(|look| {
+            let matter = ordinary.get(&look.matter)?;
+            Some(seen_by(reader, actor, matter, look, is_english))
+        })
+        .collect();
     seen.sort_by_key(|look| std::cmp::Reverse(look.at));
     Ok(seen)
 }

@@ -2,11 +2,11 @@
 //! that was drawn at random.
 
 use crate::permissions;
-use contracts::item::Text;
-use contracts::people::Units;
-use contracts::{Kept, Value};
+use contracts::Kept;
+use contracts::item::{Items, Text};
+use contracts::people::{Units, units_within};
 use kernel::{Actor, Date, UnitId, time::days_since_epoch};
-use store::{Reader, StoreError};
+use store::{Keyset, Reader, StoreError, Wanted, anything};
 
 const PAGE: usize = 50;
 
@@ -40,17 +40,30 @@ pub fn list_given(
     let (day, key) = after
         .filter(|(day, _)| *day < tomorrow)
         .unwrap_or((tomorrow, 0));
-    let mut params: Vec<Value> = vec![day.into(), key.into()];
-    let gate = reader.gate(&actor.scope(&permissions::RATINGS_LIST), "r", &mut params);
-    let sql = format!(
-        "SELECT r.shown_on, r.key, r.unit, r.item_zh, r.item_en, r.stars, r.aspects, r.is_again,
-                r.finding, r.text_id, r.text_hash
-           FROM rating_row r
-          WHERE (r.shown_on, r.key) < ($1, $2) AND {gate}
-          ORDER BY r.shown_on DESC, r.key DESC LIMIT {}",
-        PAGE + 1
+    let keyset = Keyset {
+        table: "rating_row",
+        columns: "m.shown_on, m.key, m.unit, m.item_zh, m.item_en, m.stars, m.aspects, m.is_again,
+                  m.finding, m.text_id, m.text_hash",
+        order: ["shown_on", "key"],
+        key: &["shown_on", "key"],
+        is_descending: true,
+        after: Some((day, key)),
+        limit: PAGE + 1,
+        has_walk: true,
+        has_holder: false,
+    };
+    let wanted = Wanted {
+        base: &anything,
+        rest: &anything,
+        leads: None,
+    };
+    let scope = actor.scope(&permissions::RATINGS_LIST);
+    let (units, items) = (
+        reader.reference.get::<Units>(),
+        reader.reference.get::<Items>(),
     );
-    let mut records = reader.query(&sql, &params)?;
+    let within = units_within(&scope, &units, &items);
+    let mut records = reader.list_within(keyset, wanted, &scope, &within)?;
     let has_more = records.len() > PAGE;
     records.truncate(PAGE);
     let next = records
@@ -66,7 +79,6 @@ pub fn list_given(
         })
         .collect();
     let texts = reader.open_kept(&kept)?;
-    let units = reader.reference.get::<Units>();
     let lines = records
         .iter()
         .map(|record| GivenLine {

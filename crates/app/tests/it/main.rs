@@ -14,6 +14,7 @@ mod journey;
 mod operate;
 mod permission_things;
 mod permissions;
+mod scale;
 mod simulated_year;
 mod story_http;
 mod town;

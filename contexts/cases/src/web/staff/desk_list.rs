@@ -26,10 +26,10 @@ use contracts::{
     item::Items,
     people::{Staff, Units},
 };
-use kernel::{Actor, Date, PartyId, WorkCalendar};
+use kernel::{Actor, Date, PartyId, Permission, UnitId, WorkCalendar};
 use maud::{Markup, html};
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     sync::Arc,
 };
 use store::{Reader, StoreError};
@@ -123,12 +123,23 @@ pub(super) struct Around {
     pub(super) catalogue: Arc<Items>,
 }
 
-pub(super) async fn list(app: &App, visit: &Visit, ask: DeskAsk) -> Result<Listed, Problem> {
+async fn list(app: &App, visit: &Visit, ask: DeskAsk) -> Result<Listed, Problem> {
+    read(app, visit, ask, count_desk).await
+}
+
+/// The same without the numbers, for a file that is read in many parts.
+pub(super) async fn list_lines(app: &App, visit: &Visit, ask: DeskAsk) -> Result<Listed, Problem> {
+    read(app, visit, ask, |_, _, _| Ok(DeskCounts::default())).await
+}
+
+type Count = fn(&mut Reader, &Actor, &Permission) -> Result<DeskCounts, StoreError>;
+
+async fn read(app: &App, visit: &Visit, ask: DeskAsk, count: Count) -> Result<Listed, Problem> {
     let others = others(app);
     let is_english = visit.ui.is_english();
     app.read(visit, move |reader, actor| {
         let page = list_desk(reader, actor, &ask)?;
-        let counts = count_desk(reader, actor, &ask.permission)?;
+        let counts = count(reader, actor, &ask.permission)?;
         Ok(Listed {
             saved: saved_views::list(reader, actor.account)?,
             around: around_of(reader, actor, &others, &page.lines, is_english)?,
@@ -152,7 +163,8 @@ pub(super) fn around_of(
     let names = list_names(reader, others, &applicants)?;
     let today = reader.now.date();
     let units: Arc<Units> = reader.reference.get();
-    let within = units_within(actor, &CASES_LIST, &units);
+    let within: Option<HashSet<UnitId>> =
+        units_within(actor, &CASES_LIST, &units).map(|units| units.into_iter().collect());
     let items: Arc<Items> = reader.reference.get();
     let mut by_name: BTreeMap<String, String> = BTreeMap::new();
     for version in items.all_in_force(today) {

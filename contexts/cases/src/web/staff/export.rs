@@ -1,7 +1,7 @@
 //! The list as filtered, as a file that a spreadsheet opens: streamed page by page, so that memory
 //! stays flat however long it is. The same rights and the same columns as on the screen.
 
-use super::desk_list::{ask_of, list};
+use super::desk_list::{ask_of, list_lines};
 use crate::{
     permissions::CASES_EXPORT,
     read::desk::{DeskAsk, Turn},
@@ -80,7 +80,7 @@ fn heading(visit: &Visit) -> String {
 /// A part of the file, and where the next one begins.
 async fn chunk(app: &App, visit: &Visit, ask: &DeskAsk) -> Result<(String, Option<Turn>), Problem> {
     let ui = &visit.ui;
-    let listed = list(app, visit, ask.clone()).await?;
+    let listed = list_lines(app, visit, ask.clone()).await?;
     let around = &listed.around;
     let lines = listed.lines();
     let next = lines

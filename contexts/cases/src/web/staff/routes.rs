@@ -9,10 +9,7 @@ use crate::{
         CASES_ACCEPT, CASES_EXPORT, CASES_HOLD, CASES_LIST, CASES_RECEIVE, CASES_SUPERVISE,
         CASES_VIEW,
     },
-    read::{
-        counters::{count_desk, count_mine},
-        desk::DeskView,
-    },
+    read::counters::{count_late, count_mine, count_open},
 };
 use ::web::{Access, MenuLine, Module, Zone};
 use kernel::Permission;
@@ -180,10 +177,7 @@ fn menu(module: Module) -> Module {
             "/desk",
             "grid",
             CASES_LIST,
-            Some(|reader, actor| {
-                let counts = count_desk(reader, actor, &CASES_LIST)?;
-                Ok(counts.of(DeskView::All).unwrap_or(0))
-            }),
+            Some(|reader, actor| count_open(reader, actor, &CASES_LIST)),
             30,
         ))
         .menu(MenuLine {
@@ -193,11 +187,7 @@ fn menu(module: Module) -> Module {
                 "/supervise",
                 "warn",
                 CASES_SUPERVISE,
-                Some(|reader, actor| {
-                    let counts = count_desk(reader, actor, &CASES_SUPERVISE)?;
-                    let of = |view| counts.of(view).unwrap_or(0);
-                    Ok(of(DeskView::Red) + of(DeskView::Yellow))
-                }),
+                Some(|reader, actor| count_late(reader, actor, &CASES_SUPERVISE)),
                 40,
             )
         })
