@@ -55,7 +55,7 @@ pub fn back_up(
     progress: &mut dyn FnMut(u64),
 ) -> Result<Copied, StoreError> {
     let mut from = Conn::open_read_only(target)?;
-    if let Some(step) = schema::pending(&mut from)?.first() {
+    if let Some(step) = crate::migrations::pending(&mut from)?.first() {
         return Err(StoreError::Wrong(format!(
             "the database waits for migration {}; run `yimen migrate` first",
             step.number

@@ -21,6 +21,7 @@ mod gate;
 mod ids;
 mod jobs;
 mod load;
+mod migrations;
 mod node;
 mod pipeline;
 mod plain;
