@@ -109,7 +109,7 @@ fn people(today: i64) -> Vec<String> {
     let unit = |id: &str, area: &str, parent: &str| {
         format!(
             "{id}, 'scale-' || ({id}), '099', '单位' || ({id}), 'Unit ' || ({id}), {area}, {parent}, '',
-             'government-department', '', '', {NO_DAY}, {id}, 0, 0, 0, 1"
+             'government-department', '', '', '', {NO_DAY}, {id}, 0, 0, 0, 1"
         )
     };
     let mut all = vec![
