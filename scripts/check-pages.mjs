@@ -58,16 +58,20 @@ async function openCity() {
     ["demo", "--data", folder, "--cases", "60", "--listen", url.slice(7)],
     { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, YIMEN_LOG: "error" } },
   );
-  const close = () => {
-    city.kill();
-    rmSync(folder, { recursive: true, force: true });
+  // The city carries its log over before it ends: its folder goes only after that.
+  const close = async () => {
+    const ended = new Promise((resolve) => city.once("exit", resolve));
+    const hurry = setTimeout(() => city.kill("SIGKILL"), 10_000);
+    if (city.exitCode === null && city.kill()) await ended;
+    clearTimeout(hurry);
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   };
   for (let n = 0; n < 240; n += 1) {
     if (city.exitCode !== null) break;
     if (await fetch(url).then(() => true, () => false)) return { url, close };
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
-  close();
+  await close();
   throw new Error("the demo city did not open");
 }
 
@@ -189,7 +193,7 @@ try {
   await pages(visit);
 } finally {
   await browser.close();
-  city.close();
+  await city.close();
 }
 
 if (pictures) console.log(`${looked} pages, in ${pictures}`);
