@@ -57,7 +57,7 @@ pub fn back_up(
     let mut from = Conn::open_read_only(target)?;
     if let Some(step) = crate::migrations::pending(&mut from)?.first() {
         return Err(StoreError::Wrong(format!(
-            "the database waits for migration {}; run `yimen migrate` first",
+            "the database waits for migration {}; start this program on it once, which migrates it",
             step.number
         )));
     }
